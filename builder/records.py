@@ -1,0 +1,288 @@
+"""The frozen records that the stages hand to each other.
+
+Raw bytes become a `Filing` with its `Document`s; a document's body becomes a `Text`; a text yields
+`Certification`s with their `Signature`s. Each value that was read is a `Stated`: the value, the words
+as printed, the bytes where they stand, and the wording-table entry that recognised them, as in
+`Stated(date(2003, 12, 31), "December 31, 2003", (Span(506, 523),), "periods.quarter_ended")`.
+`None` always means "not stated", never "failed". This module imports nothing of ours and decides nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, NewType, TypeVar
+
+AccessionNumber = NewType("AccessionNumber", str)
+"""Ten digits, two-digit year, six digits: "0000950124-04-000418"."""
+
+Cik = NewType("Cik", str)
+"""Central Index Key, always ten digits: "0000887359"."""
+
+T = TypeVar("T")
+
+
+class Section(StrEnum):
+    """The section of the Sarbanes-Oxley Act under which a certification is made."""
+
+    S302 = "302"
+    S906 = "906"
+
+
+class Role(StrEnum):
+    """The function in which an officer certifies (17 CFR 240.13a-14(a), (b), (d))."""
+
+    PEO = "PEO"
+    """Principal executive officer."""
+    PFO = "PFO"
+    """Principal financial officer."""
+    PAO = "PAO"
+    """Principal accounting officer."""
+    SECURITIZATION = "SENIOR_OFFICER_SECURITIZATION"
+    """Senior officer in charge of securitization of the depositor."""
+    SERVICING = "SENIOR_OFFICER_SERVICING"
+    """Senior officer in charge of the servicing function of the servicer."""
+
+
+class Modifier(StrEnum):
+    """What a title adds to a role: "Co-Chief Executive Officer", "Interim Chief Financial Officer"."""
+
+    CO = "co"
+    INTERIM = "interim"
+
+
+class BodyForm(StrEnum):
+    """What the body of a document is made of."""
+
+    TEXT = "text"
+    HTML = "html"
+    SET_ASIDE = "set aside"
+    """A uuencoded, PDF, XML or image body: kept, named, not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of bytes in one raw file."""
+
+    start: int
+    """Offset of the first byte."""
+    end: int
+    """Offset after the last byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Generic[T]):
+    """A value that was read, with its evidence."""
+
+    value: T
+    as_printed: str
+    """The words in the file, line breaks and runs of white space joined to one space."""
+    spans: tuple[Span, ...]
+    """Where the words stand in the raw file, in reading order; several where a title wraps in a column."""
+    entry: str
+    """Table and name of the wording entry that recognised it: "periods.quarter_ended"."""
+    doubt: str | None = None
+    """Why the value may be misread; None where the entry is a strong one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    r"""What a reader sees of a document's body, with its way back to the raw bytes.
+
+    Lines are parted by "\\n". In text made from HTML each row of a table is a line, and one "\\t" stands
+    at each column boundary (an empty or spanned column still counts); a row whose cells hold several
+    lines becomes several lines, so that columns stay columns. ASCII bodies keep their spacing.
+    """
+
+    characters: str
+    starts: tuple[int, ...]
+    """Offset in `characters` at which each run begins, ascending; the first is 0."""
+    raw_starts: tuple[int, ...]
+    """Offset of each run's first raw byte."""
+    raw_ends: tuple[int, ...]
+    """Offset after each run's last raw byte. A run of as many bytes as characters maps one to one;
+    any other run (an entity, a multi-byte character) maps as a whole; an inserted character maps to no byte."""
+    breaks: tuple[int, ...] = ()
+    """Offsets in `characters` at which a new page begins: after `<PAGE>`, a page-break style, `<HR>`."""
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the raw bytes behind characters START to END, in reading order, neighbours joined."""
+        found: list[Span] = []
+        for begin, stop in self._raw_pieces(start, end):
+            if found and begin >= found[-1].end and not self._shown_between(found[-1].end, begin):
+                found[-1] = Span(found[-1].start, stop)
+            else:
+                found.append(Span(begin, stop))
+        return tuple(found)
+
+    def ranges(self, span: Span) -> tuple[tuple[int, int], ...]:
+        """Return the character ranges shown for the raw bytes of SPAN, in reading order."""
+        found: list[tuple[int, int]] = []
+        for run, start in enumerate(self.starts):
+            raw_start, raw_end = self.raw_starts[run], self.raw_ends[run]
+            if raw_end <= span.start or raw_start >= span.end or raw_start == raw_end:
+                continue
+            end = self._run_end(run)
+            if raw_end - raw_start == end - start:
+                begin = start + max(0, span.start - raw_start)
+                stop = start + min(raw_end, span.end) - raw_start
+            else:
+                begin, stop = start, end
+            if found and found[-1][1] == begin:
+                found[-1] = (found[-1][0], stop)
+            else:
+                found.append((begin, stop))
+        return tuple(found)
+
+    def line_of(self, offset: int) -> int:
+        """Return the number, from 1, of the line that holds the character at OFFSET."""
+        return self.characters.count("\n", 0, offset) + 1
+
+    def _run_end(self, run: int) -> int:
+        return self.starts[run + 1] if run + 1 < len(self.starts) else len(self.characters)
+
+    def _raw_pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        first = max(0, bisect_right(self.starts, start) - 1)
+        for run in range(first, bisect_left(self.starts, end)):
+            begin, stop = self.starts[run], self._run_end(run)
+            raw_start, raw_end = self.raw_starts[run], self.raw_ends[run]
+            if raw_start == raw_end:
+                continue
+            if raw_end - raw_start == stop - begin:
+                yield raw_start + max(0, start - begin), raw_start + min(end, stop) - begin
+            else:
+                yield raw_start, raw_end
+
+    def _shown_between(self, start: int, end: int) -> bool:
+        """Return whether any character shown comes from the raw bytes START to END."""
+        return end > start and bool(self.ranges(Span(start, end)))
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """One file below `raw/`, as it was received."""
+
+    path: str
+    """Path below the raw folder, with "/" between its parts."""
+    sha256: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that a registrant had before."""
+
+    name: str
+    changed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registrant:
+    """A company as the filing's header names it."""
+
+    name: str | None
+    cik: Cik | None
+    sic: str | None
+    """Standard Industrial Classification, four digits."""
+    sic_name: str | None
+    fiscal_year_end: str | None
+    """Month and day, "0630"."""
+    file_number: str | None
+    """SEC file number, "000-22025"."""
+    former_names: tuple[FormerName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the envelope says of a filing: the SGML header, a folder's index, or a sidecar."""
+
+    source: str
+    """"header", "index" or "sidecar"."""
+    accession_number: AccessionNumber | None
+    form_type: str | None
+    """As EDGAR prints it: "10-Q", "10KSB", "10-K405/A"."""
+    period_of_report: date | None
+    filed_on: date | None
+    accepted_at: datetime | None
+    registrants: tuple[Registrant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One DOCUMENT block of a submission, one file of a folder, or a loose exhibit."""
+
+    file: int
+    """Which of the filing's files holds it."""
+    type: str | None
+    """As declared in its own head, "EX-31.1"; None where it declares none."""
+    sequence: str | None
+    filename: str | None
+    description: str | None
+    whole: Span
+    """The whole block, its head included."""
+    body: Span
+    """What stands between <TEXT> and </TEXT>, wrappers left out."""
+    form: BodyForm
+    set_aside: str | None = None
+    """Why the body is not read: "uuencoded", "pdf"; None where it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What stands on one signature line of a certification and about it."""
+
+    signed: bool
+    """A mark with a name, or the name typed on the line and printed again beneath it."""
+    mark: Stated[str] | None
+    """"/s/", "/S/", "\\s\\"; None for a name typed without one."""
+    conformed_name: Stated[str] | None
+    """The name with the mark, as typed, without mark, quotation marks or trailing rule."""
+    name_as_printed: Stated[str] | None
+    """The name typed besides the signature, above or beneath it; never filled from elsewhere."""
+    titles: tuple[Stated[str], ...]
+    """One item a title; a part in brackets is an item of its own."""
+    roles: tuple[Stated[Role], ...]
+    """Each with the title (or the sentence) that it was read from."""
+    modifiers: tuple[Modifier, ...]
+    signed_on: Stated[date] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """One statement under section 302 or 906, made by the officers who sign it."""
+
+    section: Stated[Section]
+    document: int
+    """Which of the filing's documents holds it."""
+    whole: tuple[Span, ...]
+    """All of it, from its heading to the end of its last signature block."""
+    exhibit_label: Stated[str] | None
+    """The exhibit number printed in the text: "Exhibit 32"."""
+    registrant: Stated[str] | None
+    """The company as the certification names it; the first listed where there are several."""
+    co_registrants: tuple[Stated[str], ...]
+    """All companies listed, in order, where there are several; else empty."""
+    form_type: Stated[str] | None
+    """The form certified, in EDGAR's spelling: "10-QSB"."""
+    period_of_report: Stated[date] | None
+    speakers: tuple[Stated[str], ...]
+    """The names in "I, NAME, certify that", as printed there."""
+    speaker_titles: tuple[Stated[str], ...]
+    """The titles given beside those names in the sentence."""
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One accepted submission, or a loose exhibit of one, as it was read."""
+
+    container: str
+    """"submission", "folder" or "exhibit"."""
+    files: tuple[RawFile, ...]
+    header: Header | None
+    documents: tuple[Document, ...]
+    certifications: tuple[Certification, ...]
