@@ -1,0 +1,123 @@
+r"""A document's body as the reader of the filing sees it: lines of text, each character with its raw bytes.
+
+In: the raw bytes and the Document that says where its body is. Out: a Text (its docstring in records.py is
+the contract). ASCII bodies keep their spacing; `<PAGE>` stays visible on its line and begins a new page after
+it, `<TABLE>`, `<CAPTION>`, `<S>`, `<C>` are markup. HTML bodies are laid out (see layout.py).
+Refuses to know what the words say.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from builder.documents.layout import Layout, Line
+from builder.documents.markup import split_markup
+from builder.documents.shown import WELL_FORMED, Run, find_shown
+from builder.documents.unreadable import Unreadable
+from builder.documents.unwrap import unwrap
+from builder.records import BodyForm, Document, Text
+
+PLAIN_SPECIAL = re.compile(
+    rf"""
+      (?P<page> <(?i:page)> (?: [^\S\n]{{0,80}} [-(]? [\divxlcIVXLCAF-]{{0,12}} [)]? [^\S\n]{{0,80}} \n )? )
+    | (?P<markup> </?(?i:table|caption|s|c|fn|f\d{{1,2}}) > )
+    | (?P<form_feed> \f )
+    | (?P<dropped> \r+(?=\n) )
+    | (?P<shown> &nbsp; | & \#? [a-zA-Z0-9]{{1,32}} ; | {WELL_FORMED} | [\x80-\xff\r\0\v\x1c-\x1f] )
+    """,
+    re.VERBOSE,
+)
+"""What an ASCII body holds beside characters that show themselves. `<PAGE>` takes a page number on its line with it."""
+
+PLAIN_WITNESS = re.compile(r"[<&\r\f\0\v\x1c-\x1f\x80-\xff]")
+
+
+def read_text(raw: bytes, document: Document) -> Text:
+    """Return what a reader sees of the body of DOCUMENT in RAW; raise Unreadable if nothing can be seen."""
+    if document.form is BodyForm.SET_ASIDE:
+        raise Unreadable("set_aside", f"the body is {document.set_aside}, not text")
+    unwrapped = unwrap(raw, document)
+    if len(unwrapped.starts) == 1:
+        start = document.body.start
+        return _as_text(_runs(unwrapped.characters, document.form, start))
+    return _as_text(unwrapped.place(_runs(unwrapped.characters, document.form, 0)))
+
+
+def _runs(characters: str, form: BodyForm, start: int) -> list[Run]:
+    if form is BodyForm.HTML:
+        return html_runs(characters, start)
+    return plain_runs(characters, start)
+
+
+def html_runs(characters: str, start: int) -> list[Run]:
+    """Return the runs shown for an HTML body whose first byte is at offset START."""
+    pieces = split_markup(characters)
+    layout = Layout(hides=True)
+    if not layout.lay_out(pieces, start):
+        layout = Layout(hides=False)
+        layout.lay_out(pieces, start)
+    return _flat(layout.page.lines, start)
+
+
+def _flat(lines: list[Line], start: int) -> list[Run]:
+    """Return the runs of LINES with a line end after each line but the last."""
+    runs: list[Run] = []
+    place = start
+    for line in lines:
+        if line:
+            runs += line
+            place = line[-1][2]
+        runs.append(("\n", place, place))
+    if runs:
+        runs.pop()
+    return runs
+
+
+def plain_runs(characters: str, start: int) -> list[Run]:
+    """Return the runs shown for an ASCII body whose first byte is at offset START."""
+    if not PLAIN_WITNESS.search(characters):
+        return [(characters, start, start + len(characters))] if characters else []
+    runs: list[Run] = []
+    done = 0
+    for found in PLAIN_SPECIAL.finditer(characters):
+        kind = found.lastgroup
+        first, last = found.span()
+        if kind == "page":
+            if last > first:
+                runs.append((characters[done:last], start + done, start + last))
+                runs.append(("", start + last, start + last))
+            done = last
+            continue
+        if first > done:
+            runs.append((characters[done:first], start + done, start + first))
+        done = last
+        if kind == "form_feed":
+            runs += [("\n", start + first, start + last), ("", start + last, start + last)]
+        elif kind == "shown":
+            text = "\n" if found[0] == "\r" else find_shown(found[0])
+            if text:
+                runs.append((text, start + first, start + last))
+    if done < len(characters):
+        runs.append((characters[done:], start + done, start + len(characters)))
+    return runs
+
+
+def _as_text(runs: list[Run]) -> Text:
+    """Return the Text of RUNS; a run without characters marks the beginning of a page."""
+    starts = list(accumulate((len(run[0]) for run in runs), initial=0))
+    characters = "".join([run[0] for run in runs])
+    breaks = tuple(at for at, run in zip(starts, runs, strict=False) if not run[0] and at < len(characters))
+    if breaks or any(not run[0] for run in runs):
+        shown = [(at, run) for at, run in zip(starts, runs, strict=False) if run[0]]
+        starts = [at for at, _ in shown]
+        runs = [run for _, run in shown]
+    else:
+        starts.pop()
+    return Text(
+        characters,
+        tuple(starts),
+        tuple([run[1] for run in runs]),
+        tuple([run[2] for run in runs]),
+        breaks,
+    )

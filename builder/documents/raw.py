@@ -1,0 +1,172 @@
+"""The raw folder: which files belong together as one raw source, and their bytes.
+
+In: a path. Out: RawSources in a fixed order: a full submission, an EDGAR folder (exhibits beside an index or a header
+file), or a loose exhibit with its sidecar. Recognised by content, never by name alone: a full submission begins with
+its wrapper, its header or a <DOCUMENT>; an EDGAR folder holds EDGAR's own index. Hidden files and README* are
+nobody's source. Links that lead out of the folder are never followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from builder.documents.unreadable import Unreadable
+from builder.errors import RawError
+from builder.records import RawFile
+
+MOST_BYTES = 64 * 1024 * 1024
+"""A larger file is set aside."""
+OPENING = 4096
+
+SUBMISSION = re.compile(
+    rb"""
+      \A\s{0,400}-----BEGIN[ ]PRIVACY-ENHANCED[ ]MESSAGE-----
+    | \A(?:\xef\xbb\xbf)?\s{0,400}<(?i:SEC-DOCUMENT|SEC-HEADER|IMS-DOCUMENT|IMS-HEADER|SUBMISSION|DOCUMENT|Header)>
+    | ^ACCESSION[ ]NUMBER:[ \t]
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+LISTING = re.compile(rb'\A\s{0,80}\{\s{0,80}"directory"\s{0,80}:|<title>EDGAR Filing Documents', re.IGNORECASE)
+HEADER_FILE = re.compile(rb"(?:<|&lt;)(?:SEC-HEADER|SUBMISSION)(?:>|&gt;)")
+WITHIN = re.compile(rb"^<(?:DOCUMENT|/TEXT)>", re.MULTILINE)
+
+
+class NoExhibitsError(RawError):
+    """The raw folder holds no file to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawSource:
+    """Files that are one filing, or a part of one."""
+
+    kind: str
+    """"submission", "folder" or "exhibit"."""
+    root: Path
+    """The raw folder, below which the paths are told."""
+    paths: tuple[Path, ...]
+    sidecar: Path | None = None
+    index: tuple[Path, ...] = ()
+    """EDGAR's own index or header files of a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawContents:
+    """A raw source with its bytes: all that the reading of an envelope may look at."""
+
+    kind: str
+    files: tuple[tuple[RawFile, bytes], ...]
+    sidecar: tuple[RawFile, bytes] | None = None
+    index: tuple[tuple[RawFile, bytes], ...] = ()
+
+
+def find_raw(raw: Path, *, needed: bool = False) -> Iterator[RawSource]:
+    """Return the raw sources below RAW, or of the single file RAW, by path; with NEEDED, insist on one at least."""
+    if not raw.exists():
+        raise RawError(str(raw), "no such folder", "make it and put exhibits into it, or name another with --raw")
+    if raw.is_file():
+        return iter((_alone(raw, raw.parent),))
+    sources = _sources(raw, raw)
+    if not needed:
+        return sources
+    first = next(sources, None)
+    if first is None:
+        raise NoExhibitsError(
+            str(raw), "no exhibits in it", "put submissions or exhibits into it, or name another with --raw"
+        )
+    return _again(first, sources)
+
+
+def _again(first: RawSource, others: Iterator[RawSource]) -> Iterator[RawSource]:
+    yield first
+    yield from others
+
+
+def open_raw(source: RawSource) -> RawContents:
+    """Return the bytes of SOURCE; raise Unreadable if a file is too large, or cannot be opened."""
+    return RawContents(
+        source.kind,
+        tuple(_open(path, source.root) for path in source.paths),
+        _open(source.sidecar, source.root) if source.sidecar else None,
+        tuple(_open(path, source.root) for path in source.index),
+    )
+
+
+def raw_path(path: Path, root: Path) -> str:
+    """Return PATH below ROOT with "/" between its parts."""
+    return path.relative_to(root).as_posix()
+
+
+def _open(path: Path, root: Path) -> tuple[RawFile, bytes]:
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        raise Unreadable("unreadable", f"{raw_path(path, root)} is a link that leads out of the raw folder")
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise Unreadable("too_large", f"{raw_path(path, root)} has {size:,} bytes, more than {MOST_BYTES:,}")
+        held = path.read_bytes()
+    except OSError as error:
+        raise Unreadable("unreadable", f"{raw_path(path, root)}: {error.strerror}") from error
+    return RawFile(raw_path(path, root), sha256(held).hexdigest(), len(held)), held
+
+
+def _sources(folder: Path, root: Path) -> Iterator[RawSource]:
+    """Yield the sources in FOLDER and below it, by path."""
+    entries = sorted(path for path in folder.iterdir() if not _is_nobodys(path))
+    files = [path for path in entries if path.is_symlink() or not path.is_dir()]
+    index = tuple(path for path in files if _is_index(path))
+    sidecars = {sidecar for path in files if (sidecar := _sidecar(path))}
+    plain = [path for path in files if path not in index and path not in sidecars]
+    if index:
+        exhibits = [path for path in plain if not SUBMISSION.search(_opening(path))]
+        if exhibits:
+            yield RawSource("folder", root, tuple(exhibits), None, index)
+        plain = [path for path in plain if path not in exhibits]
+    pending = dict.fromkeys(plain)
+    for path in entries:
+        if path in pending:
+            yield _alone(path, root)
+        elif path.is_dir() and not path.is_symlink():
+            yield from _sources(path, root)
+
+
+def _alone(path: Path, root: Path) -> RawSource:
+    kind = "submission" if SUBMISSION.search(_opening(path)) else "exhibit"
+    return RawSource(kind, root, (path,), _sidecar(path))
+
+
+def _sidecar(path: Path) -> Path | None:
+    """Return the sidecar of PATH, NAME.toml beside NAME.txt or NAME.txt.toml; None if it has none."""
+    if path.suffix == ".toml":
+        return None
+    beside = (path.with_name(f"{path.name}.toml"), path.with_suffix(".toml"))
+    return next((sidecar for sidecar in beside if sidecar.is_file()), None)
+
+
+def _is_nobodys(path: Path) -> bool:
+    return path.name.startswith((".", "README"))
+
+
+def _is_index(path: Path) -> bool:
+    """Return whether PATH is EDGAR's listing or header of a folder, not a document."""
+    opening = _opening(path)
+    if LISTING.search(opening):
+        return True
+    if not HEADER_FILE.search(opening) or b"<DOCUMENT>" in opening:
+        return False
+    try:
+        return not WITHIN.search(path.read_bytes()) if path.stat().st_size <= MOST_BYTES else False
+    except OSError:
+        return False
+
+
+def _opening(path: Path) -> bytes:
+    """Return the first bytes of PATH; none if it cannot be opened, which `open_raw` will tell."""
+    try:
+        with path.open("rb") as opened:
+            return opened.read(OPENING)
+    except OSError:
+        return b""
