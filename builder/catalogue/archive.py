@@ -1,0 +1,272 @@
+"""The archive as compiled: what pages, search and exports iterate over, entry by entry.
+
+Implements `builder.entries.Archive` from the catalogue's tables. Every iteration streams in a fixed
+order; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import msgspec
+
+from builder.catalogue.drafts import Signing, join_filings
+from builder.catalogue.ledger import Expectation
+from builder.catalogue.store import Store, trouble
+from builder.entries import (
+    ArchiveCounts,
+    CompanyEntry,
+    FilingEntry,
+    Mention,
+    OfficerEntry,
+    PeriodEntry,
+    QuarantineEntry,
+    Sourced,
+    YearCount,
+)
+from builder.errors import SiteError
+from builder.findings import Finding
+from builder.records import Filing
+
+MOST_SAME_NAMES = 50
+"""The most officers of the same name elsewhere that are listed with an officer."""
+
+NEWEST_FIRST = "dated DESC, address DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class FilingCard:
+    """What the catalogue adds to a filing; stands ready in the store."""
+
+    companies: tuple[str, ...]
+    """Keys of its companies, the first named first."""
+    form_type: Sourced | None
+    period_of_report: Sourced | None
+    filed_on: Sourced | None
+    dated_on: date | None
+    expected: tuple[Expectation, ...]
+    found: tuple[Expectation, ...]
+    findings: tuple[Finding, ...]
+    """Those of the catalogue alone."""
+
+
+_CARDS = msgspec.json.Decoder(FilingCard)
+_COMPANIES = msgspec.json.Decoder(CompanyEntry)
+_OFFICERS = msgspec.json.Decoder(OfficerEntry)
+_SIGNINGS = msgspec.json.Decoder(Signing)
+
+
+class Catalogue:
+    """The compiled catalogue in a store; see `builder.entries.Archive` for what each method answers."""
+
+    def __init__(self, store: Store) -> None:
+        """Answer from what was last compiled in STORE."""
+        self._store = store
+        self._db = store.connection
+
+    def counts(self) -> ArchiveCounts:
+        """Return the archive's size and span."""
+        filings, certifications, first, last = self._one(
+            "SELECT count(*), coalesce(sum(certifications), 0), min(nullif(dated, '')), max(nullif(dated, ''))"
+            " FROM filing"
+        )
+        years = self._rows(
+            "SELECT substr(dated, 1, 4), sum(s302), sum(s906) FROM filing WHERE dated <> '' GROUP BY 1 ORDER BY 1"
+        )
+        return ArchiveCounts(
+            filings=filings,
+            companies=self._one("SELECT count(*) FROM company")[0],
+            officers=self._one("SELECT count(*) FROM officer")[0],
+            certifications=certifications,
+            set_aside=sum(1 for _ in self.quarantined()),
+            first=_date(first),
+            last=_date(last),
+            by_year=tuple(YearCount(int(year), s302, s906) for year, s302, s906 in years),
+        )
+
+    def companies(self) -> Iterator[CompanyEntry]:
+        """Yield the companies by folded name, then address."""
+        for (card,) in self._rows("SELECT card FROM company ORDER BY folded, address"):
+            yield self._company(card)
+
+    def officers(self) -> Iterator[OfficerEntry]:
+        """Yield the officers by surname, given names, company, address."""
+        order = "surname, given, company_folded, address"
+        for ident, card in self._rows(f"SELECT id, card FROM officer ORDER BY {order}"):  # noqa: S608
+            yield self._officer(ident, card)
+
+    def filings(self) -> Iterator[FilingEntry]:
+        """Yield the filings, newest first."""
+        yield from map(self._filing, self._rows(f"SELECT id, address, dated, card FROM filing ORDER BY {NEWEST_FIRST}"))  # noqa: S608
+
+    def periods(self) -> Iterator[PeriodEntry]:
+        """Yield the quarters, newest first."""
+        rows = self._rows(
+            "SELECT period, count(*), sum(certifications), (SELECT count(DISTINCT filing_company.company)"
+            " FROM filing AS own JOIN filing_company ON filing_company.filing = own.id"
+            " WHERE own.period = filing.period)"
+            " FROM filing WHERE period IS NOT NULL GROUP BY period ORDER BY period DESC"
+        )
+        for address, filings, certifications, companies in rows:
+            year, _, quarter = address.removeprefix("periods/").rstrip("/").partition("-q")
+            yield PeriodEntry(address, int(year), int(quarter), filings, certifications, companies)
+
+    def quarantined(self) -> Iterator[QuarantineEntry]:
+        """Yield the files that were set aside, by path; duplicates are among them."""
+        rows = self._rows(
+            "SELECT path, size, sha256, code, reason FROM duplicate UNION ALL"
+            " SELECT set_aside.path, size, sha256, code, reason FROM set_aside LEFT JOIN source ON source.id = source"
+            " WHERE source IS NULL OR build = (SELECT number FROM build) ORDER BY 1, 4, 5"
+        )
+        for row in rows:
+            yield QuarantineEntry(*row)
+
+    def company(self, address: str) -> CompanyEntry:
+        """Return the company at ADDRESS."""
+        return self._company(self._one("SELECT card FROM company WHERE address = ?", address)[0])
+
+    def officer(self, address: str) -> OfficerEntry:
+        """Return the officer at ADDRESS."""
+        return self._officer(*self._one("SELECT id, card FROM officer WHERE address = ?", address))
+
+    def filings_of(self, company: str) -> Iterator[FilingEntry]:
+        """Yield the filings of the company at address COMPANY, newest first."""
+        rows = self._rows(
+            "SELECT filing.id, filing.address, filing.dated, filing.card FROM filing_company"
+            " JOIN filing ON filing.id = filing_company.filing"
+            " WHERE filing_company.company = (SELECT key FROM company WHERE address = ?)"
+            " ORDER BY filing_company.dated DESC, filing_company.address DESC",
+            company,
+        )
+        yield from map(self._filing, rows)
+
+    def filings_in(self, period: str) -> Iterator[FilingEntry]:
+        """Yield the filings whose period of report ended in the quarter at address PERIOD, by company."""
+        rows = self._rows(
+            "SELECT filing.id, filing.address, dated, filing.card FROM filing"
+            " JOIN company ON company.key = filing.company WHERE period = ?"
+            " ORDER BY folded, company.address, filing.address",
+            period,
+        )
+        yield from map(self._filing, rows)
+
+    def officers_of(self, company: str) -> Iterator[OfficerEntry]:
+        """Yield the officers who signed for the company at address COMPANY, by surname."""
+        rows = self._rows(
+            "SELECT officer.id, officer.card FROM officer_company JOIN officer ON officer.id = officer"
+            " WHERE officer_company.company = (SELECT key FROM company WHERE address = ?)"
+            " ORDER BY surname, given, company_folded, address",
+            company,
+        )
+        for ident, card in rows:
+            yield self._officer(ident, card)
+
+    def mentions_of(self, officer: str) -> Iterator[Mention]:
+        """Yield the officer's signatures, newest first."""
+        rows = self._rows(
+            "SELECT filing.address, mention.body FROM mention JOIN filing ON filing.id = mention.filing"
+            " WHERE officer = (SELECT id FROM officer WHERE address = ?)"
+            " ORDER BY mention.dated DESC, filing.address DESC, mention.id",
+            officer,
+        )
+        for address, body in rows:
+            yield _mention(address, officer, _SIGNINGS.decode(body))
+
+    def _company(self, card: bytes) -> CompanyEntry:
+        entry = _COMPANIES.decode(card)
+        return replace(entry, redirects=self._redirects(entry.address))
+
+    def _officer(self, ident: int, card: bytes) -> OfficerEntry:
+        entry = _OFFICERS.decode(card)
+        elsewhere = self._rows(
+            "SELECT DISTINCT other.address FROM officer_name AS own"
+            " JOIN officer_name AS other ON other.normal = own.normal"
+            " WHERE own.officer = ? AND other.officer <> own.officer ORDER BY other.address LIMIT ?",
+            ident,
+            MOST_SAME_NAMES,
+        )
+        same_name = tuple(address for (address,) in elsewhere)
+        return replace(entry, same_name=same_name, redirects=self._redirects(entry.address))
+
+    def _filing(self, row: tuple[int, str, str, bytes]) -> FilingEntry:
+        ident, address, dated, body = row
+        card = _CARDS.decode(body)
+        filing, findings = self._read(ident)
+        companies = [self._one("SELECT address, card FROM company WHERE key = ?", key) for key in card.companies]
+        return FilingEntry(
+            address=address,
+            company_name=_COMPANIES.decode(companies[0][1]).name,
+            companies=tuple(company for company, _ in companies),
+            form_type=card.form_type,
+            period_of_report=card.period_of_report,
+            filed_on=card.filed_on,
+            dated_on=card.dated_on,
+            mentions=self._mentions(ident, address),
+            expected=card.expected,
+            found=card.found,
+            filing=filing,
+            findings=(*findings, *card.findings),
+            earlier=self._beside(card.companies[0], dated, address, "<", "DESC"),
+            later=self._beside(card.companies[0], dated, address, ">", "ASC"),
+            redirects=self._redirects(address),
+        )
+
+    def _read(self, filing: int) -> tuple[Filing, tuple[Finding, ...]]:
+        sources = self._rows("SELECT source FROM filing_source WHERE filing = ? ORDER BY place", filing)
+        readings = [self._store.reading(source) for (source,) in sources]
+        return join_filings(tuple((reading.filing, reading.findings) for reading in readings))
+
+    def _mentions(self, filing: int, address: str) -> tuple[Mention, ...]:
+        rows = self._rows(
+            "SELECT officer.address, mention.body FROM mention JOIN officer ON officer.id = mention.officer"
+            " WHERE filing = ? ORDER BY mention.id",
+            filing,
+        )
+        return tuple(_mention(address, officer, _SIGNINGS.decode(body)) for officer, body in rows)
+
+    def _beside(self, company: str, dated: str, address: str, side: str, order: str) -> str | None:
+        found = self._db.execute(
+            f"SELECT address FROM filing_company WHERE company = ? AND (dated, address) {side} (?, ?)"  # noqa: S608
+            f" ORDER BY dated {order}, address {order} LIMIT 1",
+            (company, dated, address),
+        ).fetchone()
+        return found[0] if found else None
+
+    def _redirects(self, address: str) -> tuple[str, ...]:
+        return tuple(old for (old,) in self._rows("SELECT old FROM redirect WHERE new = ? ORDER BY old", address))
+
+    def _rows(self, query: str, *values: str | int) -> sqlite3.Cursor:
+        with trouble(self._store.path):
+            return self._db.execute(query, values)
+
+    def _one(self, query: str, *values: str | int) -> tuple:  # type: ignore[type-arg]
+        row: tuple | None = self._rows(query, *values).fetchone()  # type: ignore[type-arg]
+        if row is None:
+            raise SiteError(str(self._store.path), f"the catalogue has no entry for {values}", "build again")
+        return row
+
+
+def _mention(filing: str, officer: str, signing: Signing) -> Mention:
+    return Mention(
+        filing=filing,
+        anchor=signing.anchor,
+        certification=signing.certification,
+        signature=signing.signature,
+        section=signing.section,
+        name=signing.name,
+        officer=officer,
+        roles=signing.roles,
+        modifiers=signing.modifiers,
+        titles=signing.titles,
+        signed=signing.signed,
+        signed_on=signing.signed_on,
+        form_type=signing.form_type,
+        period_of_report=signing.period_of_report,
+    )
+
+
+def _date(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None

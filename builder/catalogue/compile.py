@@ -1,0 +1,143 @@
+"""Readings to catalogue: everything is known before anything is written.
+
+In order: each filing by itself (drafts), which readings are one filing (grouping), the companies, the
+certifying officers of each company, the addresses that must go on leading somewhere, the cards that the
+archive hands out. All in one transaction beside the readings, so that a killed build leaves the former
+catalogue whole; the same readings give the same catalogue whatever order they were read in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from builder.catalogue import tables
+from builder.catalogue.addresses import period_address
+from builder.catalogue.archive import Catalogue, FilingCard
+from builder.catalogue.drafts import Draft, draft_filing
+from builder.catalogue.grouping import RANKS, drafts_of_filings, group_readings
+from builder.catalogue.redirects import keep_addresses
+from builder.catalogue.registrants import (
+    company_keys,
+    count_companies,
+    home_of,
+    joined_by_name,
+    learn_spellings,
+    write_companies,
+)
+from builder.catalogue.roster import write_officers
+from builder.catalogue.store import Store, trouble
+from builder.entries import Sourced
+
+_ENCODER = msgspec.json.Encoder()
+
+
+def compile_catalogue(store: Store, overrides: Path | None = None) -> Catalogue:
+    """Return the catalogue of all that is present in STORE; OVERRIDES is `officers.toml`, where there is one."""
+    db = store.connection
+    with trouble(store.path):
+        db.executescript(tables.SCHEMA)
+        fingerprint = _fingerprint(store, overrides)
+        if db.execute("SELECT 1 FROM compiled WHERE fingerprint = ?", (fingerprint,)).fetchone():
+            return Catalogue(store)
+        with db:
+            db.execute("BEGIN IMMEDIATE")
+            _empty(db, (*tables.DRAFTS, *tables.ENTRIES, "compiled"))
+            _draft_readings(db, store)
+            group_readings(db, store)
+            _name_filings(db, store)
+            write_companies(db)
+            write_officers(db)
+            keep_addresses(db)
+            count_companies(db)
+            _empty(db, tables.DRAFTS)
+            db.execute("INSERT INTO compiled VALUES (?)", (fingerprint,))
+    return Catalogue(store)
+
+
+def _fingerprint(store: Store, overrides: Path | None) -> str:
+    """Return a digest of all that the catalogue depends on: readings, overrides, this very code and its tables."""
+    digest = hashlib.sha256(store.fingerprint().encode())
+    if overrides:
+        digest.update(overrides.read_bytes())
+    here = Path(__file__).parent
+    code = [
+        *here.glob("*.py"),
+        *(here.parent / "wording").glob("*.*"),
+        here.parent / "records.py",
+        here.parent / "entries.py",
+    ]
+    for file in sorted(code):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _empty(db: sqlite3.Connection, names: tuple[str, ...]) -> None:
+    for name in names:
+        db.execute(f"DELETE FROM {name}")  # noqa: S608
+
+
+def _draft_readings(db: sqlite3.Connection, store: Store) -> None:
+    """Keep the draft of each reading, and learn how companies are spelled."""
+    for reading in store.readings():
+        draft = draft_filing(reading.filing, reading.findings)
+        rank = RANKS.get(draft.container, len(RANKS))
+        row = reading.source, draft.accession_number, rank, draft.certifications, reading.path, reading.content
+        db.execute(
+            "INSERT INTO draft (source, accession, rank, certifications, path, content, body) VALUES (?,?,?,?,?,?,?)",
+            (*row, _ENCODER.encode(draft)),
+        )
+        db.executemany("INSERT INTO draft_file VALUES (?, ?)", [(sha256, reading.source) for sha256 in draft.files])
+        learn_spellings(db, draft)
+
+
+def _name_filings(db: sqlite3.Connection, store: Store) -> None:
+    """Give each filing its companies, its quarter and its mentions, and make its card."""
+    for filing, draft in drafts_of_filings(db, store):
+        companies = company_keys(db, draft)
+        dated = _day(draft.dated_on)
+        for place, (key, registrant) in enumerate(companies.items()):
+            db.execute("INSERT INTO named VALUES (?,?,?,?,?)", (filing, place, key, dated, _ENCODER.encode(registrant)))
+        for signing in draft.signings:
+            home, whole = home_of(signing, companies)
+            row = filing, home, signing.normal, dated, whole, _ENCODER.encode(signing)
+            db.execute("INSERT INTO mention (filing, company, normal, dated, whole, body) VALUES (?,?,?,?,?,?)", row)
+        address = db.execute("SELECT address FROM filing WHERE id = ?", (filing,)).fetchone()[0]
+        db.executemany(
+            "INSERT INTO filing_company VALUES (?, ?, ?, ?)", [(key, dated, address, filing) for key in companies]
+        )
+        _describe_filing(db, filing, draft, tuple(companies))
+
+
+def _describe_filing(db: sqlite3.Connection, filing: int, draft: Draft, companies: tuple[str, ...]) -> None:
+    path = db.execute(
+        "SELECT path FROM filing_source JOIN draft USING (source) WHERE filing_source.filing = ? AND place = 0",
+        (filing,),
+    ).fetchone()[0]
+    card = FilingCard(
+        companies=companies,
+        form_type=draft.form_type,
+        period_of_report=draft.period_of_report,
+        filed_on=draft.filed_on,
+        dated_on=draft.dated_on,
+        expected=draft.expected,
+        found=draft.found,
+        findings=(*draft.told, *joined_by_name(db, draft, path)),
+    )
+    db.execute(
+        "UPDATE filing SET dated=?, company=?, period=?, certifications=?, s302=?, s906=?, card=? WHERE id=?",
+        (_day(draft.dated_on), companies[0], _quarter(draft.period_of_report), draft.certifications, draft.s302,
+         draft.s906, _ENCODER.encode(card), filing),
+    )  # fmt: skip
+
+
+def _quarter(period: Sourced | None) -> str | None:
+    return period_address(date.fromisoformat(period.value)) if period else None
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,287 @@
+"""The store: what has been read from each raw source, kept in one SQLite file between builds.
+
+A reading is keyed by the sha256 of everything that it depends on (the source's kind, its files' paths
+and bytes, its sidecar, the reader's version), so that an unchanged source is never read twice and a
+changed reader reads all again. Each build marks the sources it meets; `finish_build` forgets the rest.
+Every method is one transaction, so a build killed at any moment loses at most the reading in hand.
+The file is a cache of `raw/`: a damaged one may be removed and is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from builder.entries import QuarantineEntry
+from builder.errors import SiteError
+from builder.findings import Finding
+from builder.records import Filing, RawFile
+
+APPLICATION = 0x0302_0906
+"""Stands in the file's own head (SQLite's application_id): a store of ours, and no other program's."""
+
+SCHEMA = 1
+"""Raised whenever the tables below change; a store of another number is made anew."""
+
+TABLES = """
+CREATE TABLE build (number INTEGER NOT NULL, finished INTEGER NOT NULL);
+INSERT INTO build VALUES (0, 0);
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, content TEXT NOT NULL, path TEXT NOT NULL, build INTEGER NOT NULL
+);
+CREATE INDEX source_path ON source (path);
+CREATE TABLE reading (source INTEGER PRIMARY KEY, filing BLOB NOT NULL, findings BLOB NOT NULL);
+CREATE TABLE set_aside (
+    source INTEGER, path TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT, code TEXT NOT NULL, reason TEXT NOT NULL
+);
+CREATE INDEX set_aside_source ON set_aside (source);
+"""
+
+_FILINGS = msgspec.json.Decoder(Filing)
+_FINDINGS = msgspec.json.Decoder(tuple[Finding, ...])
+_ENCODER = msgspec.json.Encoder()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKey:
+    """What a reading depends on, in one digest, and where the source stands."""
+
+    key: str
+    """Digest of kind, paths, bytes, sidecar and reader version."""
+    content: str
+    """Digest of the bytes alone: equal for the same files at two places."""
+    path: str
+    """Path of the first file, below the raw folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One source as it was read, with what was worth telling about it."""
+
+    source: int
+    content: str
+    path: str
+    filing: Filing
+    findings: tuple[Finding, ...]
+
+
+class Store:
+    """The SQLite file of one work folder; one writer at a time."""
+
+    def __init__(self, path: Path, reader: str) -> None:
+        """Open the store at PATH, making it where there is none; READER is the reader's version."""
+        self.path = path
+        self.reader = reader
+        with trouble(path):
+            self.connection = open_database(path)
+        self._build = self._number()
+
+    def close(self) -> None:
+        """Close the file; what was stored stays."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def key_of(self, kind: str, files: tuple[RawFile, ...], sidecar: bytes | None = None) -> SourceKey:
+        """Return the key of a source of KIND with FILES and the bytes of its SIDECAR."""
+        beside = hashlib.sha256(sidecar).hexdigest() if sidecar is not None else "-"
+        content = _digest([*(file.sha256 for file in files), beside])
+        places = [part for file in files for part in (file.path, file.sha256)]
+        key = _digest([self.reader, kind, beside, *places])
+        return SourceKey(key, content, files[0].path if files else "")
+
+    def begin_build(self) -> None:
+        """Begin a build: no source is present in it yet, everything read before can be used again."""
+        with trouble(self.path), self.connection:
+            self.connection.execute("UPDATE build SET number = number + 1")
+            self.connection.execute("DELETE FROM set_aside WHERE source IS NULL")
+        self._build = self._number()
+
+    def has(self, key: SourceKey) -> bool:
+        """Return whether KEY has been read before, in which case it counts as present in this build."""
+        with trouble(self.path), self.connection:
+            found = self.connection.execute("UPDATE source SET build = ? WHERE key = ?", (self._build, key.key))
+        return found.rowcount > 0
+
+    def put(
+        self,
+        key: SourceKey,
+        filing: Filing,
+        findings: tuple[Finding, ...],
+        set_aside: tuple[QuarantineEntry, ...] = (),
+    ) -> None:
+        """Keep FILING and FINDINGS as the reading of KEY, and a line for each of its files SET_ASIDE."""
+        bodies = _ENCODER.encode(filing), _ENCODER.encode(findings)
+        with trouble(self.path), self.connection:
+            source = self._present(key)
+            self.connection.execute("INSERT INTO reading VALUES (?, ?, ?)", (source, *bodies))
+            for entry in set_aside:
+                self._set_aside(source, entry)
+
+    def quarantine(self, entry: QuarantineEntry, key: SourceKey | None = None) -> None:
+        """Keep ENTRY as all that is known of its source; without a KEY it is tried again in the next build."""
+        with trouble(self.path), self.connection:
+            self._set_aside(self._present(key) if key else None, entry)
+
+    def finish_build(self) -> None:
+        """Forget the sources that this build did not meet."""
+        gone = "SELECT id FROM source WHERE build <> ?"
+        with trouble(self.path), self.connection:
+            self.connection.execute(f"DELETE FROM reading WHERE source IN ({gone})", (self._build,))  # noqa: S608
+            self.connection.execute(f"DELETE FROM set_aside WHERE source IN ({gone})", (self._build,))  # noqa: S608
+            self.connection.execute("DELETE FROM source WHERE build <> ?", (self._build,))
+            self.connection.execute("UPDATE build SET finished = number")
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield what was read, one at a time, in an order that depends on the bytes and paths alone."""
+        rows = self.connection.execute(
+            "SELECT id, content, path, filing, findings FROM source JOIN reading ON reading.source = source.id"
+            " WHERE build = ? ORDER BY path, key",
+            (self._build,),
+        )
+        with trouble(self.path):
+            for source, content, path, filing, findings in rows:
+                yield Reading(source, content, path, _FILINGS.decode(filing), _FINDINGS.decode(findings))
+
+    def reading(self, source: int) -> Reading:
+        """Return what was read from SOURCE."""
+        with trouble(self.path):
+            row = self.connection.execute(
+                "SELECT id, content, path, filing, findings FROM source JOIN reading ON reading.source = source.id"
+                " WHERE id = ?",
+                (source,),
+            ).fetchone()
+        if row is None:
+            raise SiteError(str(self.path), f"source {source} is not in the store", "build again")
+        return Reading(row[0], row[1], row[2], _FILINGS.decode(row[3]), _FINDINGS.decode(row[4]))
+
+    def set_aside(self) -> Iterator[QuarantineEntry]:
+        """Yield the files that could not be read, by path."""
+        rows = self.connection.execute(
+            "SELECT set_aside.path, size, sha256, code, reason FROM set_aside LEFT JOIN source ON source.id = source"
+            " WHERE source IS NULL OR build = ? ORDER BY set_aside.path, code, reason",
+            (self._build,),
+        )
+        for row in rows:
+            yield QuarantineEntry(*row)
+
+    def fingerprint(self) -> str:
+        """Return a digest of all that is present: equal as long as nothing was added, changed or removed."""
+        digest = hashlib.sha256()
+        present = "SELECT key FROM source WHERE build = ? ORDER BY key"
+        for (key,) in self.connection.execute(present, (self._build,)):
+            digest.update(key.encode())
+        for entry in self.set_aside():
+            digest.update(_ENCODER.encode(entry))
+        return digest.hexdigest()
+
+    def _number(self) -> int:
+        with trouble(self.path):
+            number: int = self.connection.execute("SELECT number FROM build").fetchone()[0]
+        return number
+
+    def _present(self, key: SourceKey) -> int:
+        """Return the row of KEY, new or emptied, present in this build."""
+        old = self.connection.execute("SELECT id FROM source WHERE key = ?", (key.key,)).fetchone()
+        if old:
+            self.connection.execute("DELETE FROM reading WHERE source = ?", old)
+            self.connection.execute("DELETE FROM set_aside WHERE source = ?", old)
+            self.connection.execute("DELETE FROM source WHERE id = ?", old)
+        row = key.key, key.content, key.path, self._build
+        made = self.connection.execute("INSERT INTO source (key, content, path, build) VALUES (?, ?, ?, ?)", row)
+        if made.lastrowid is None:
+            raise SiteError(str(self.path), "a row was stored without a number", "remove the file and build again")
+        return made.lastrowid
+
+    def _set_aside(self, source: int | None, entry: QuarantineEntry) -> None:
+        row = source, entry.path, entry.size, entry.sha256, entry.code, entry.reason
+        self.connection.execute("INSERT INTO set_aside VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+@contextmanager
+def trouble(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of the file at PATH into a SiteError with a remedy."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        remedy = "see that the folder can be written, has room, and that no other build uses it"
+        raise SiteError(str(path), f"the store cannot be used ({error})", remedy) from error
+    except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+        remedy = "remove this file and build again: raw/ holds everything that it knew"
+        raise SiteError(str(path), f"the store is damaged ({error})", remedy) from error
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open the database at PATH, making it where there is none or one of another schema; refuse a foreign file."""
+    try:
+        return _open_ours(path)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        if not _is_ours(path):
+            raise _foreign(path) from None
+    _remove(path)
+    return _open_ours(path)
+
+
+def _open_ours(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level="IMMEDIATE")
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        schema = connection.execute("PRAGMA user_version").fetchone()[0]
+        empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+        if application != APPLICATION and not empty:
+            raise _foreign(path)
+        if not empty and schema != SCHEMA:
+            connection.close()
+            _remove(path)
+            return _open_ours(path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if empty:
+            _make_tables(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    """Make all tables and sign the file, or nothing at all."""
+    head = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA};"
+    connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {head} COMMIT;")
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether the file's head carries our number, at byte 68 (SQLite file format, section 1.3)."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\x00") and head[68:72] == APPLICATION.to_bytes(4)
+
+
+def _foreign(path: Path) -> SiteError:
+    return SiteError(str(path), "this file is not a store of ours", "move it away, or name another work folder")
+
+
+def _remove(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
