@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from builder.documents.unreadable import Unreadable
+from builder.entries import QuarantineEntry
 from builder.errors import RawError
 from builder.records import RawFile
 
@@ -61,6 +62,8 @@ class RawContents:
     files: tuple[tuple[RawFile, bytes], ...]
     sidecar: tuple[RawFile, bytes] | None = None
     index: tuple[tuple[RawFile, bytes], ...] = ()
+    unopened: tuple[QuarantineEntry, ...] = ()
+    """Its files that could not be opened, each with the reason."""
 
 
 def find_raw(raw: Path, *, needed: bool = False) -> Iterator[RawSource]:
@@ -86,13 +89,28 @@ def _again(first: RawSource, others: Iterator[RawSource]) -> Iterator[RawSource]
 
 
 def open_raw(source: RawSource) -> RawContents:
-    """Return the bytes of SOURCE; raise Unreadable if a file is too large, or cannot be opened."""
-    return RawContents(
-        source.kind,
-        tuple(_open(path, source.root) for path in source.paths),
-        _open(source.sidecar, source.root) if source.sidecar else None,
-        tuple(_open(path, source.root) for path in source.index),
-    )
+    """Return the bytes of SOURCE; a file that is too large or cannot be opened is told in `unopened`."""
+    unopened: list[QuarantineEntry] = []
+
+    def opened(paths: tuple[Path, ...]) -> Iterator[tuple[RawFile, bytes]]:
+        for path in paths:
+            try:
+                yield _open(path, source.root)
+            except Unreadable as trouble:
+                name = raw_path(path, source.root)
+                unopened.append(QuarantineEntry(name, _size(path), None, trouble.code, trouble.reason))
+
+    files = tuple(opened(source.paths))
+    sidecar = tuple(opened((source.sidecar,) if source.sidecar else ()))
+    index = tuple(opened(source.index))
+    return RawContents(source.kind, files, sidecar[0] if sidecar else None, index, tuple(unopened))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def raw_path(path: Path, root: Path) -> str:
