@@ -1,0 +1,252 @@
+"""The door: the commands, what they take, and their exit statuses.
+
+`python -m builder build`, `read`, `search`, `check`, `serve`; `--help` teaches. Every BuildError is caught here and
+shown as one line; nothing else is caught.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from builder.errors import BuildError, RawError
+from builder.exports.rows import signature_rows
+from builder.findings import Severity
+from builder.pipeline import BuildReport, Folders, build, check, read_paths
+from builder.publish.serve import open_server, serve
+from builder.records import Role
+from builder.search.index import explain, find, find_text
+from builder.terminal import print_finding, print_hit, print_passage, print_set_aside, progress, stop
+
+DONE, FOUND, USAGE, SET_ASIDE, STOPPED = range(5)
+STATUSES = """\b
+Exit status:
+  0  done
+  1  done, and there are findings at or above the severity asked for
+  2  the command line or the raw folder cannot be used as it is
+  3  done, but files were set aside, each named with its reason
+  4  stopped (disk, permissions, a folder that is not ours); what was published stays as it was"""
+
+TEACHES = """Build and search an archive of Sarbanes-Oxley officer certifications.
+
+Put exhibits into raw/ (full EDGAR submissions, EDGAR folders, or single exhibits), then:
+
+\b
+  python -m builder build              read raw/, write the pages, publish site/
+  python -m builder search armstrng    find an officer; misprints are forgiven
+  python -m builder read raw/          print what was read, one JSON line a signature
+  python -m builder check              print what differs from the prescribed text
+  python -m builder serve              build, serve on localhost, rebuild what changes"""
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+WORK = Path(".build")
+FOLDER = click.Path(path_type=Path)
+SEVERITIES = click.Choice([severity.value for severity in Severity], case_sensitive=False)
+
+raw_option = click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Where the exhibits are.")
+work_option = click.option(
+    "--work",
+    type=FOLDER,
+    default=str(WORK),
+    show_default=True,
+    help="Where the catalogue and the search index are kept. With another folder than the default the pages are "
+    "written to WORK/content, not content/.",
+)
+out_option = click.option("--out", type=FOLDER, default="site", show_default=True, help="Where the site is published.")
+
+
+def told_in_one_line(command: Callable[..., None]) -> Callable[..., None]:
+    """Return COMMAND with every BuildError shown as one line: status 2 for the raw folder, 4 for all others."""
+
+    @functools.wraps(command)
+    def guarded(*arguments: Any, **options: Any) -> None:
+        try:
+            command(*arguments, **options)
+        except RawError as error:
+            stop(str(error), USAGE)
+        except BuildError as error:
+            stop(str(error), STOPPED)
+        except OSError as error:
+            place = error.filename or "this machine"
+            stop(f"{place}: {error.strerror}; mend that and run the same again, it goes on where it was", STOPPED)
+
+    return guarded
+
+
+@click.group(
+    help=TEACHES,
+    epilog=STATUSES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="undersigned", prog_name="undersigned")
+def main() -> None:
+    """Undersigned: an archive of Sarbanes-Oxley officer certifications."""
+
+
+@main.command("build", epilog=STATUSES)
+@raw_option
+@work_option
+@out_option
+@click.option("--strict", is_flag=True, help="Leave with status 1 if there are findings of severity A or B.")
+@told_in_one_line
+def build_command(raw: Path, work: Path, out: Path, strict: bool) -> None:
+    """Read every exhibit in raw/ and publish the site.
+
+    What was read before is not read again, and a build that was stopped goes on where it was. The old site
+    stays in place until the new one is whole.
+    """
+    with progress() as tell:
+        report = build(folders(raw, work, out), tell)
+    print_report(report)
+    if strict and any(report.findings.get(severity) for severity in ("A", "B")):
+        sys.exit(FOUND)
+    sys.exit(SET_ASIDE if report.set_aside else DONE)
+
+
+@main.command("read", epilog=STATUSES)
+@click.argument("paths", nargs=-1, required=True, type=FOLDER)
+@told_in_one_line
+def read_command(paths: tuple[Path, ...]) -> None:
+    """Print what is read in PATHS, files or folders: one JSON line for each certification and signature."""
+    encode = msgspec.json.Encoder().encode
+    status = DONE
+    for reading in read_paths(paths):
+        print_set_aside(reading.set_aside)
+        status = SET_ASIDE if reading.set_aside else status
+        if reading.filing:
+            for row in signature_rows(reading.filing, tuple(file.path for file in reading.filing.files)):
+                click.echo(encode(row))
+    sys.exit(status)
+
+
+@main.command("search")
+@click.argument("query", nargs=-1, required=True)
+@click.option("--company", help="Only officers of a company with these words in its name, or with this CIK.")
+@click.option(
+    "--role", type=click.Choice(["PEO", "PFO", "PAO"], case_sensitive=False), help="Only who certified in this role."
+)
+@click.option("--year", type=int, help="Only who certified in this year.")
+@click.option("--kind", type=click.Choice(["officer", "company"]), help="Only officers, or only companies.")
+@click.option("--text", is_flag=True, help="Search titles and the wording of findings, not names.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many to show.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line a hit.")
+@work_option
+@told_in_one_line
+def search_command(  # noqa: PLR0913 - one parameter an option
+    *,
+    query: tuple[str, ...],
+    company: str | None,
+    role: str | None,
+    year: int | None,
+    kind: str | None,
+    text: bool,
+    limit: int,
+    as_json: bool,
+    work: Path,
+) -> None:
+    """Find officers and companies by name; misprints, initials, nicknames and word order are forgiven."""
+    words = " ".join(query)
+    if text:
+        show(
+            find_text(work / "index", words, limit=limit),
+            print_passage,
+            as_json,
+            "No title or finding has these words.",
+        )
+        return
+    hits = find(
+        work / "index",
+        words,
+        company=company,
+        role=Role(role.upper()) if role else None,
+        year=year,
+        kind=kind,
+        limit=limit,
+    )
+    show(hits, print_hit, as_json, explain(words) or "Nobody of that name is in the archive.")
+
+
+@main.command("check", epilog=STATUSES)
+@raw_option
+@work_option
+@click.option("--severity", type=SEVERITIES, default="B", show_default=True, help="The least that counts, A to D or I.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line a finding.")
+@told_in_one_line
+def check_command(raw: Path, work: Path, severity: str, as_json: bool) -> None:
+    """Print where certifications in raw/ differ from the prescribed text or from their filing.
+
+    A finding says what stands in a document, never what somebody did.
+    """
+    ranks = [each.value for each in Severity]
+    counted = ranks[: ranks.index(severity.upper()) + 1]
+    with progress() as tell:
+        findings = [finding for finding in check(folders(raw, work, Path()), tell) if finding.severity.value in counted]
+    show(findings, print_finding, as_json, f"No findings of severity {' or '.join(counted)}.")
+    sys.exit(FOUND if findings else DONE)
+
+
+@main.command("serve")
+@raw_option
+@work_option
+@out_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 lets the system choose."
+)
+@told_in_one_line
+def serve_command(raw: Path, work: Path, out: Path, port: int) -> None:
+    """Build, serve the site on localhost, and build again when raw/ or a hand-written page changes."""
+    where = folders(raw, work, out)
+    server = open_server(out, port)
+
+    def rebuild() -> None:
+        try:
+            with progress() as tell:
+                print_report(build(where, tell))
+        except BuildError as error:
+            click.echo(f"undersigned: {error}", err=True)
+
+    rebuild()
+    click.echo(f"serving http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
+    serve(server, (raw,), rebuild)
+
+
+def folders(raw: Path, work: Path, out: Path) -> Folders:
+    """Return the folders of a build: the pages go to content/ unless --work names another folder than the default."""
+    configuration = Path("mkdocs.yml") if Path("mkdocs.yml").is_file() else CHECKOUT / "mkdocs.yml"
+    content = configuration.parent / "content" if work == WORK else work / "content"
+    return Folders(raw, work, content, out, configuration)
+
+
+def show(found: Any, printer: Callable[[Any], None], as_json: bool, nothing: str) -> None:
+    """Print each of FOUND, as JSON lines or in words; say NOTHING where there is none."""
+    if not found and not as_json:
+        click.echo(nothing)
+    for each in found:
+        if as_json:
+            click.echo(msgspec.json.encode(each))
+        else:
+            printer(each)
+
+
+def print_report(report: BuildReport) -> None:
+    """Print what a build did: the archive's size, what was set aside, where the site is and how large."""
+    print_set_aside(report.set_aside)
+    click.echo(
+        f"{report.filings:,} filings, {report.certifications:,} certifications by {report.officers:,} officers of "
+        f"{report.companies:,} companies; {len(report.set_aside):,} files set aside"
+    )
+    each = report.site.size / max(1, report.filings)
+    click.echo(
+        f"{report.site.files:,} files, {report.site.size / 1e6:,.1f} MB ({each / 1e3:,.1f} kB a filing; GitHub Pages "
+        f"holds 1,000 MB) in {report.site.folder}; open {report.site.folder / 'index.html'}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""The score: the whole way of the data, one call an arrow, in the order in which it happens.
+
+raw/ bytes -> Documents -> Certifications -> Catalogue -> content/ Markdown -> site/, and beside the pages
+the Whoosh index and the browser's name index. Stages are introduced to each other here and in reading.py alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from builder.catalogue.compile import compile_catalogue
+from builder.catalogue.store import SourceKey, Store
+from builder.documents.plaintext import read_text
+from builder.documents.raw import RawContents, find_raw, open_raw
+from builder.entries import Archive, QuarantineEntry
+from builder.errors import RawError
+from builder.findings import Finding
+from builder.pages.write import write_pages
+from builder.processes import in_order
+from builder.publish.lock import hold
+from builder.publish.site import PublishedSite, publish_site, require_ours
+from builder.reading import READER_VERSION, Reading, read_source
+from builder.records import Filing, Text
+from builder.search.index import write_index
+from builder.search.shards import write_shards
+
+Tell = Callable[[str, int, int | None], None]
+"""Told (what is being done, how much is done, of how much; None where that is not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a build reads and writes."""
+
+    raw: Path
+    work: Path
+    content: Path
+    out: Path
+    configuration: Path
+    """mkdocs.yml."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    filings: int
+    certifications: int
+    companies: int
+    officers: int
+    set_aside: tuple[QuarantineEntry, ...]
+    findings: dict[str, int]
+    """How many findings of each severity."""
+    site: PublishedSite
+
+
+def build(folders: Folders, tell: Tell) -> BuildReport:
+    """Read raw/, write the pages and the indexes, publish the site; what was read before is not read again."""
+    with hold(folders.work), open_store(folders.work) as store:
+        require_ours(folders.out)
+        read_raw(folders.raw, store, tell)
+        tell("compiling the catalogue", 0, None)
+        archive = compile_catalogue(store, officer_overrides(folders.raw))
+        tell("writing the pages", 0, None)
+        pages = write_pages(archive, folders.content, text_reader(folders.raw))
+        tell("writing the search index", 0, None)
+        write_index(archive, folders.work / "index")
+        write_shards(archive, folders.content / "names")
+        tell("rendering the site", 0, None)
+        site = publish_site(folders.configuration, folders.content, folders.out, pages.home)
+        return report_on(archive, store, site)
+
+
+def check(folders: Folders, tell: Tell) -> tuple[Finding, ...]:
+    """Return the findings in raw/, without writing a page."""
+    with hold(folders.work), open_store(folders.work) as store:
+        read_raw(folders.raw, store, tell)
+        return tuple(finding for reading in store.readings() for finding in reading.findings)
+
+
+def read_paths(paths: Iterable[Path]) -> Iterator[Reading]:
+    """Yield what is read in each source below PATHS; files are named as they were given."""
+    for path in paths:
+        for _, reading in in_order(read_source, map(open_raw, find_raw(path))):
+            yield _as_given(reading, path)
+
+
+def open_store(work: Path) -> Store:
+    """Return the store of the folder WORK."""
+    return Store(work / "catalogue.sqlite", READER_VERSION)
+
+
+def read_raw(raw: Path, store: Store, tell: Tell) -> None:
+    """Read into STORE all that RAW holds; a source that it knows already is not read again."""
+    sources = tuple(find_raw(raw, needed=True))
+    store.begin_build()
+    unread = (contents for contents in map(open_raw, sources) if not store.has(_key(store, contents)))
+    for done, (contents, reading) in enumerate(in_order(read_source, unread), 1):
+        _keep(store, contents, reading)
+        tell("reading", done, len(sources))
+    store.finish_build()
+
+
+def text_reader(raw: Path) -> Callable[[Filing, int], Text]:
+    """Return a function that reads the text of a filing's document again from RAW."""
+
+    def text_of(filing: Filing, number: int) -> Text:
+        document = filing.documents[number]
+        file = filing.files[document.file]
+        held = (raw / file.path).read_bytes()
+        if sha256(held).hexdigest() != file.sha256:
+            raise RawError(file.path, "the file has changed since it was read", "build again")
+        return read_text(held, document)
+
+    return text_of
+
+
+def officer_overrides(raw: Path) -> Path | None:
+    """Return the file in RAW that says which officers are the same or different, None where there is none."""
+    path = raw / "officers.toml"
+    return path if path.is_file() else None
+
+
+def report_on(archive: Archive, store: Store, site: PublishedSite) -> BuildReport:
+    """Return what a build did."""
+    counts = archive.counts()
+    severities = Counter(finding.severity.value for reading in store.readings() for finding in reading.findings)
+    return BuildReport(
+        filings=counts.filings,
+        certifications=counts.certifications,
+        companies=counts.companies,
+        officers=counts.officers,
+        set_aside=tuple(archive.quarantined()),
+        findings=dict(sorted(severities.items())),
+        site=site,
+    )
+
+
+def _key(store: Store, contents: RawContents) -> SourceKey:
+    sidecar = contents.sidecar[1] if contents.sidecar else None
+    files = tuple(file for file, _ in (*contents.files, *contents.index))
+    return store.key_of(contents.kind, files, sidecar)
+
+
+def _keep(store: Store, contents: RawContents, reading: Reading) -> None:
+    """Keep READING in STORE; what could not be opened is tried again in the next build."""
+    key = None if contents.unopened else _key(store, contents)
+    if reading.filing:
+        store.put(_key(store, contents), reading.filing, reading.findings, reading.set_aside)
+        return
+    for entry in reading.set_aside:
+        store.quarantine(entry, key)
+
+
+def _as_given(reading: Reading, path: Path) -> Reading:
+    """Return READING with its files named below PATH, as the caller named it."""
+
+    def given(name: str) -> str:
+        return f"{path.as_posix().rstrip('/')}/{name}" if path.is_dir() else path.as_posix()
+
+    set_aside = tuple(replace(entry, path=given(entry.path)) for entry in reading.set_aside)
+    if reading.filing is None:
+        return replace(reading, set_aside=set_aside)
+    files = tuple(replace(file, path=given(file.path)) for file in reading.filing.files)
+    return replace(reading, filing=replace(reading.filing, files=files), set_aside=set_aside)

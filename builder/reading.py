@@ -1,0 +1,94 @@
+"""The reading of one raw source: its envelope, the texts of its documents, their certifications, the audit.
+
+In: the bytes of one source, as `Aastrom's Exhibit 32, 3,367 bytes`. Out: a Filing with its findings, or the reason why
+it was set aside. Every file of a source gives a certification or a line of the quarantine list. Pure, so that
+sources can be read in any number of processes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.audit.rules import audit_filing
+from builder.certifications.recognise import read_certifications
+from builder.documents.plaintext import read_text
+from builder.documents.raw import RawContents
+from builder.documents.submission import Envelope, read_envelope
+from builder.documents.unreadable import Unreadable
+from builder.entries import QuarantineEntry
+from builder.findings import Finding
+from builder.records import BodyForm, Certification, Filing, RawFile, Text
+
+READER_VERSION = "1"
+"""Raised whenever a change of the readers or of the audit may change what is read: all files are then read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one raw source gave."""
+
+    filing: Filing | None
+    """None where no certification was found in it."""
+    findings: tuple[Finding, ...]
+    set_aside: tuple[QuarantineEntry, ...]
+    """Its files in which no certification was found, each with the reason."""
+
+
+def read_source(contents: RawContents) -> Reading:
+    """Return what is read in CONTENTS."""
+    if not contents.files:
+        return Reading(None, (), contents.unopened)
+    envelope, findings = read_envelope(contents)
+    texts, unreadable = _texts(contents, envelope)
+    found = list(findings)
+    certifications: list[Certification] = []
+    for number, text in texts.items():
+        document = envelope.documents[number]
+        read, doubts = read_certifications(text, document, number, envelope.files[document.file].path)
+        certifications += read
+        found += doubts
+    set_aside = (*contents.unopened, *_set_aside(envelope, certifications, unreadable, found))
+    if not certifications:
+        return Reading(None, tuple(found), set_aside)
+    filing = Filing(
+        container=envelope.container,
+        files=envelope.files,
+        header=envelope.header,
+        documents=envelope.documents,
+        certifications=tuple(certifications),
+    )
+    return Reading(filing, (*found, *audit_filing(filing, texts.__getitem__)), set_aside)
+
+
+def _texts(contents: RawContents, envelope: Envelope) -> tuple[dict[int, Text], dict[int, Unreadable]]:
+    """Return the texts of the documents by number, and by file number why one of its bodies cannot be read."""
+    texts: dict[int, Text] = {}
+    unreadable: dict[int, Unreadable] = {}
+    for number, document in enumerate(envelope.documents):
+        if document.form is BodyForm.SET_ASIDE and len(envelope.documents) > 1:
+            continue
+        try:
+            texts[number] = read_text(contents.files[document.file][1], document)
+        except Unreadable as trouble:
+            unreadable.setdefault(document.file, trouble)
+    return texts, unreadable
+
+
+def _set_aside(
+    envelope: Envelope, certifications: list[Certification], unreadable: dict[int, Unreadable], found: list[Finding]
+) -> tuple[QuarantineEntry, ...]:
+    """Return a line for each file that no certification stands in."""
+    reading = {envelope.documents[certification.document].file for certification in certifications}
+    return tuple(
+        _line(file, unreadable.get(number), [each for each in found if each.path == file.path])
+        for number, file in enumerate(envelope.files)
+        if number not in reading
+    )
+
+
+def _line(file: RawFile, trouble: Unreadable | None, found: list[Finding]) -> QuarantineEntry:
+    if trouble:
+        return QuarantineEntry(file.path, file.size, file.sha256, trouble.code, trouble.reason)
+    named = next((each.seen for each in found if each.code == "look_alike"), None)
+    reason = f"not a certification under section 302 or 906: {named}" if named else "no certification was found in it"
+    return QuarantineEntry(file.path, file.size, file.sha256, "look_alike" if named else "no_certification", reason)
