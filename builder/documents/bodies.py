@@ -13,7 +13,7 @@ from builder.records import BodyForm
 OPENING = 65_536
 """Bytes of a body that are looked at."""
 
-HTML_OPENING = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+HTML_OPENINGS = (b"<!doctype html", b"<html", b"<head>", b"<body")
 HTML_TAG = re.compile(
     rb"""
       </(?:p|div|font|td|tr|b|i|u|center|span|h[1-6]|a|strong|em)>
@@ -75,10 +75,8 @@ def is_html(opening: bytes, stripped: bytes) -> bool:
 
     It says so in its first tags, or its tags are as thick as in HTML: an ASCII body may hold a stray `<B>`.
     """
-    if HTML_OPENING.search(stripped[:2048]):
+    first = stripped[:2048].lower()
+    if any(tag in first for tag in HTML_OPENINGS):
         return True
-    structure = len(HTML_STRUCTURE.findall(opening))
-    if not structure:
-        return False
-    lines = opening.count(b"\n") + 1
-    return len(HTML_TAG.findall(opening)) >= max(2, lines // 20)
+    structure = HTML_STRUCTURE.search(opening) if b"<" in opening else None
+    return structure is not None and len(HTML_TAG.findall(opening)) >= max(2, opening.count(b"\n") // 20)

@@ -9,9 +9,11 @@ Refuses to know what the words say.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import accumulate
 
-from builder.documents.layout import Layout, Line
+from builder.documents.flow import Line
+from builder.documents.layout import Layout
 from builder.documents.markup import split_markup
 from builder.documents.shown import WELL_FORMED, Run, find_shown
 from builder.documents.unreadable import Unreadable
@@ -21,16 +23,17 @@ from builder.records import BodyForm, Document, Text
 PLAIN_SPECIAL = re.compile(
     rf"""
       (?P<page> <(?i:page)> (?: [^\S\n]{{0,80}} [-(]? [\divxlcIVXLCAF-]{{0,12}} [)]? [^\S\n]{{0,80}} \n )? )
-    | (?P<markup> </?(?i:table|caption|s|c|fn|f\d{{1,2}}) > )
+    | (?P<markup> </?(?i:table|caption|s|c|fn|f\d{{1,2}}|b|i|u|em|strong|small|sup|sub|center|font[^<>]{{0,200}}) > )
     | (?P<form_feed> \f )
-    | (?P<dropped> \r+(?=\n) )
-    | (?P<shown> &nbsp; | & \#? [a-zA-Z0-9]{{1,32}} ; | {WELL_FORMED} | [\x80-\xff\r\0\v\x1c-\x1f] )
+    | (?P<dropped> \r+ (?=\n) )
+    | (?P<shown> & \#? [a-zA-Z0-9]{{1,32}} ; | {WELL_FORMED} | [\x80-\xff\r\0\v\x1c-\x1f] )
     """,
     re.VERBOSE,
 )
 """What an ASCII body holds beside characters that show themselves. `<PAGE>` takes a page number on its line with it."""
 
 PLAIN_WITNESS = re.compile(r"[<&\r\f\0\v\x1c-\x1f\x80-\xff]")
+"""Every special begins with one of these; looking for them first is what makes ASCII bodies quick."""
 
 
 def read_text(raw: bytes, document: Document) -> Text:
@@ -52,12 +55,17 @@ def _runs(characters: str, form: BodyForm, start: int) -> list[Run]:
 
 def html_runs(characters: str, start: int) -> list[Run]:
     """Return the runs shown for an HTML body whose first byte is at offset START."""
-    pieces = split_markup(characters)
+    return _flat(lay_out_html(split_markup(characters), start).page.lines, start)
+
+
+def lay_out_html(pieces: list[str], start: int) -> Layout:
+    """Return PIECES laid out; where an element that is not displayed never ends, everything is displayed."""
     layout = Layout(hides=True)
-    if not layout.lay_out(pieces, start):
-        layout = Layout(hides=False)
-        layout.lay_out(pieces, start)
-    return _flat(layout.page.lines, start)
+    if layout.lay_out(pieces, start):
+        return layout
+    layout = Layout(hides=False)
+    layout.lay_out(pieces, start)
+    return layout
 
 
 def _flat(lines: list[Line], start: int) -> list[Run]:
@@ -74,28 +82,33 @@ def _flat(lines: list[Line], start: int) -> list[Run]:
     return runs
 
 
+def plain_pieces(characters: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (kind, first offset, offset after) of everything in an ASCII body that does not show itself."""
+    done = 0
+    for witness in PLAIN_WITNESS.finditer(characters):
+        first = witness.start()
+        found = PLAIN_SPECIAL.match(characters, first) if first >= done else None
+        if found:
+            done = found.end()
+            yield found.lastgroup or "", first, done
+
+
 def plain_runs(characters: str, start: int) -> list[Run]:
     """Return the runs shown for an ASCII body whose first byte is at offset START."""
-    if not PLAIN_WITNESS.search(characters):
-        return [(characters, start, start + len(characters))] if characters else []
     runs: list[Run] = []
     done = 0
-    for found in PLAIN_SPECIAL.finditer(characters):
-        kind = found.lastgroup
-        first, last = found.span()
-        if kind == "page":
-            if last > first:
-                runs.append((characters[done:last], start + done, start + last))
-                runs.append(("", start + last, start + last))
-            done = last
-            continue
-        if first > done:
-            runs.append((characters[done:first], start + done, start + first))
+    for kind, first, last in plain_pieces(characters):
+        kept = last if kind == "page" else first
+        if kept > done:
+            runs.append((characters[done:kept], start + done, start + kept))
         done = last
-        if kind == "form_feed":
+        if kind == "page":
+            runs.append(("", start + last, start + last))
+        elif kind == "form_feed":
             runs += [("\n", start + first, start + last), ("", start + last, start + last)]
         elif kind == "shown":
-            text = "\n" if found[0] == "\r" else find_shown(found[0])
+            special = characters[first:last]
+            text = "\n" if special == "\r" else find_shown(special)
             if text:
                 runs.append((text, start + first, start + last))
     if done < len(characters):

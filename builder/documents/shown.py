@@ -25,16 +25,28 @@ WELL_FORMED = r"""
 """A character of several bytes in UTF-8 (RFC 3629, section 4)."""
 
 SPECIAL = re.compile(
-    rf"""
-      (?: &nbsp; | &\#160; )+                           # no-break spaces, counted below
-    | & \#? [a-zA-Z0-9]{{1,32}} ;?                      # a reference
-    | & \#? [a-zA-Z0-9]{{0,8}} \r?[\n ] [a-zA-Z0-9]{{1,8}} ;  # a reference broken over a line
-    | {WELL_FORMED}
-    | [\x80-\xff]
-    | \x20{{2,}}                                        # several spaces
+    r"""
+    [& \x80-\xff]                                     # looked for first, which is what makes the search quick
+    (?:
+        (?<=&)
+        (?: nbsp; (?:&nbsp;)* | \#160; (?:&\#160;)*    # no-break spaces in a row are one run
+          | \#? [a-zA-Z0-9]{1,32} ;?
+          | \#? [a-zA-Z0-9]{1,8} \r?[\n\x20]\x20? [a-zA-Z0-9]{1,8} ;    # broken over a line
+        )
+      | (?<=\x20) \x20+                                # several spaces
+      | (?<=[\xc2-\xdf]) [\x80-\xbf]                   # several bytes of UTF-8, as WELL_FORMED has them
+      | (?<=\xe0) [\xa0-\xbf][\x80-\xbf]
+      | (?<=[\xe1-\xec\xee\xef]) [\x80-\xbf]{2}
+      | (?<=\xed) [\x80-\x9f][\x80-\xbf]
+      | (?<=\xf0) [\x90-\xbf][\x80-\xbf]{2}
+      | (?<=[\xf1-\xf3]) [\x80-\xbf]{3}
+      | (?<=\xf4) [\x80-\x8f][\x80-\xbf]{2}
+      | (?<=[\x80-\xff])
+    )
     """,
     re.VERBOSE,
 )
+"""What does not show itself in a run of HTML text: references, several spaces, bytes above 127."""
 
 SPACES = frozenset(
     "\t\n\r\f\v\x1c\x1d\x1e\x1f \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"

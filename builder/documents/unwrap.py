@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.documents.shown import Run
@@ -33,21 +34,30 @@ class Unwrapped:
     raw_starts: tuple[int, ...]
 
     def place(self, runs: list[Run]) -> list[Run]:
-        """Return RUNS over `characters` with their raw offsets; a run over a place left out is cut there."""
+        """Return RUNS over `characters` by raw offsets; a run that shows itself is cut where bytes were left out."""
         if len(self.starts) == 1:
             return runs
         placed: list[Run] = []
         for text, start, end in runs:
-            if len(text) != end - start or start == end:
-                last = self.raw(end - 1) + 1 if end > start else self.raw(start)
-                placed.append((text, self.raw(start), last))
-                continue
-            done = start
-            for cut in self.starts[bisect_right(self.starts, start) : bisect_right(self.starts, end - 1)]:
-                placed.append((text[done - start : cut - start], self.raw(done), self.raw(cut - 1) + 1))
-                done = cut
-            placed.append((text[done - start :], self.raw(done), self.raw(end - 1) + 1))
+            if start == end:
+                placed.append((text, self.raw(start), self.raw(start)))
+            elif len(text) != end - start:
+                placed.append((text, self.raw(start), self.raw(end - 1) + 1))
+            else:
+                done = 0
+                for begin, stop in self.stretches(start, end):
+                    placed.append((text[done : done + stop - begin], begin, stop))
+                    done += stop - begin
         return placed
+
+    def stretches(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the raw offsets of the characters START to END, a stretch for each part between bytes left out."""
+        while start < end:
+            part = bisect_right(self.starts, start) - 1
+            stop = min(end, self.starts[part + 1]) if part + 1 < len(self.starts) else end
+            raw_start = self.raw_starts[part] + start - self.starts[part]
+            yield raw_start, raw_start + stop - start
+            start = stop
 
     def raw(self, offset: int) -> int:
         """Return the raw offset of the byte behind the character at OFFSET."""
@@ -86,7 +96,7 @@ def is_wrapped(raw: bytes) -> bool:
 
 def _is_cut(raw: bytes, body: bytes, document: Document) -> bool:
     """Return whether the lines of BODY were cut: in a full submission, where none is longer than the cut."""
-    if document.whole == document.body or raw[:200].lstrip().startswith(b"<SUBMISSION>"):
+    if len(body) <= CUT or document.whole == document.body or raw[:200].lstrip().startswith(b"<SUBMISSION>"):
         return False
-    longest = max(len(line) - line.endswith(b"\r") for line in body.split(b"\n"))
-    return longest == CUT
+    lines = body.split(b"\n")
+    return CUT <= max(map(len, lines)) <= CUT + 1 and max(len(line.rstrip(b"\r")) for line in lines) == CUT
