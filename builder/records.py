@@ -10,8 +10,8 @@ as printed, the bytes where they stand, and the wording-table entry that recogni
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, NewType, TypeVar
@@ -108,6 +108,16 @@ class Text:
     breaks: tuple[int, ...] = ()
     """Offsets in `characters` at which a new page begins: after `<PAGE>`, a page-break style, `<HR>`."""
 
+    _raw_order: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
+    """The runs in the order of their raw bytes, where it is not the order of reading; else empty."""
+
+    def __post_init__(self) -> None:
+        """Note whether columns put the runs out of the order of their bytes."""
+        ordered = sorted(self.raw_starts)
+        if ordered != list(self.raw_starts):
+            order = sorted(range(len(ordered)), key=lambda run: (self.raw_starts[run], self.raw_ends[run]))
+            object.__setattr__(self, "_raw_order", tuple(order))
+
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the raw bytes behind characters START to END, in reading order, neighbours joined."""
         found: list[Span] = []
@@ -121,10 +131,8 @@ class Text:
     def ranges(self, span: Span) -> tuple[tuple[int, int], ...]:
         """Return the character ranges shown for the raw bytes of SPAN, in reading order."""
         found: list[tuple[int, int]] = []
-        for run, start in enumerate(self.starts):
-            raw_start, raw_end = self.raw_starts[run], self.raw_ends[run]
-            if raw_end <= span.start or raw_start >= span.end or raw_start == raw_end:
-                continue
+        for run in sorted(self._runs_over(span.start, span.end)):
+            start, raw_start, raw_end = self.starts[run], self.raw_starts[run], self.raw_ends[run]
             end = self._run_end(run)
             if raw_end - raw_start == end - start:
                 begin = start + max(0, span.start - raw_start)
@@ -158,7 +166,19 @@ class Text:
 
     def _shown_between(self, start: int, end: int) -> bool:
         """Return whether any character shown comes from the raw bytes START to END."""
-        return end > start and bool(self.ranges(Span(start, end)))
+        return end > start and next(self._runs_over(start, end), None) is not None
+
+    def _runs_over(self, start: int, end: int) -> Iterator[int]:
+        """Yield the runs that show any of the raw bytes START to END, in the order of their bytes."""
+        order: Sequence[int] = self._raw_order or range(len(self.starts))
+        place = bisect_right(order, start, key=self.raw_starts.__getitem__)
+        while place and self.raw_ends[order[place - 1]] > start:
+            place -= 1
+        for run in order[place:]:
+            if self.raw_starts[run] >= end:
+                return
+            if self.raw_ends[run] > max(start, self.raw_starts[run]):
+                yield run
 
 
 @dataclass(frozen=True, slots=True)
