@@ -15,6 +15,7 @@ from importlib.resources import files
 import msgspec
 
 from builder.errors import TableError
+from builder.records import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,19 @@ def families() -> tuple[FormFamily, ...]:
 def family_of(form_type: str | None) -> FormFamily | None:
     """Return the family of FORM_TYPE as EDGAR or a certification spells it; None for an unknown form."""
     return _by_spelling().get(bare_form(form_type)) if form_type else None
+
+
+def expected_sections(form_type: str, filed_on: date) -> tuple[Section, ...]:
+    """Return the sections under which FORM_TYPE, filed on FILED_ON, is to be certified; none where not asserted.
+
+    An amendment needs new 302 certifications (rule 12b-15); whether 18 U.S.C. 1350 applies to it depends on
+    whether it holds financial statements, which the form type does not tell.
+    """
+    family = family_of(form_type)
+    if family is None:
+        return ()
+    since = {Section.S302: family.s302, Section.S906: None if is_amendment(form_type) else family.s906}
+    return tuple(section for section, first in since.items() if first and filed_on >= first)
 
 
 def bare_form(form_type: str) -> str:

@@ -56,6 +56,12 @@ class PersonName:
         """The letters of the name alone: "maryannedeluca" for Mary-Anne De Luca and Maryanne Deluca."""
         return "".join((*self.given, *self.surname)).replace("-", "")
 
+    @property
+    def expanded(self) -> frozenset[str]:
+        """The letters with each mark that may be written out: "mueller" for Müller, "soerensen" for Sørensen."""
+        shown = "".join((*self.given_display, self.surname_display)).casefold().translate(_WRITTEN_OUT)
+        return frozenset({self.joined, fold_word(shown).replace("-", "")})
+
 
 @dataclass(frozen=True, slots=True)
 class _Credentials:
@@ -108,6 +114,9 @@ _LETTERS_APART = str.maketrans({
     "ı": "i", "ð": "d", "þ": "th", "’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-",
 })  # fmt: skip
 """Letters that Unicode does not decompose, and the many shapes of apostrophe and hyphen."""
+
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+"""Letters that German, Danish and Swedish names write out where a typewriter lacks them."""
 
 
 @lru_cache(maxsize=32768)

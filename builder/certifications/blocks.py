@@ -1,0 +1,295 @@
+"""A signature block cut into what stands in it: marks, names, titles, dates, entities, each with its row and column.
+
+Columns are the tabs of an HTML row, the bars of a transcribed table, or runs of spaces in ASCII; a label such as "Name:"
+belongs to what stands behind it, in the same cell, the next one or the next line. A run that holds everything on one
+line ("Date December 29, 2023 /s/ Jane Doe Jane Doe Treasurer") is cut at its marks, dates and labels.
+Refuses to know whose is what: that is decided in signature.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from builder.certifications.dates import ANY_DATE
+from builder.certifications.names import TITLE_WORD, is_entity, is_name
+from builder.certifications.passage import Passage
+from builder.records import Text
+from builder.wording.tables import load_table
+
+LABELS = load_table("labels")
+LAYOUTS = load_table("layouts")
+MARK_TABLE = load_table("marks")
+
+COLUMN_GAP = re.compile(r"\t|\|| {3,}|\xa0{3,}|(?: \xa0|\xa0 ){2,}")
+INNER_LABEL = re.compile(
+    r"(?<=[\w.,;)\"”_])\s(?=(?:Name|NAME|Title|TITLE|Its|Date|DATE|Dated|DATED|By|BY|Signature|Printed\sName|Position)\s?:)"
+)
+FIRST_LETTER = re.compile(r"[^\W_]")
+PROSE_WORD = re.compile(r"(?<![\w.])[a-z][a-z’'-]*(?![\w.])")
+SENTENCE_END = re.compile(r"[.;:,]\s*$|\band\s*$")
+ABBREVIATED = re.compile(
+    r"(?:\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Esq|L\.?P|L\.?L\.?C|N\.?A|S\.?A|Ph\.?D|M\.?D|C\.?P\.?A|D\.?C|U\.?S|St|Sec|Pres|Treas|plc)|\b[A-Z])\.\s*$"
+)
+CLAUSE = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)[.)]{1,2}(?:\s|$)")
+ROW = 100
+"""Columns of tables stand this far apart; columns of ASCII text where their characters stand."""
+
+
+class Kind(StrEnum):
+    """What a piece of a block is."""
+
+    MARK = "mark"
+    NAME = "name"
+    TITLE = "title"
+    DATE = "date"
+    ENTITY = "entity"
+    WITNESS = "witness"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a signature block."""
+
+    kind: Kind
+    label: str | None
+    """What the label before it promises: "name", "title", "date", "by", "signature"; None without one."""
+    entry: str
+    """The entry that recognised it, or its label."""
+    passage: Passage
+    start: int
+    end: int
+    row: int
+    column: int
+    """Where its cell begins."""
+    cell: int
+    """Which cell of the block holds it, counted in reading order; a cell of several lines is one."""
+
+    @property
+    def words(self) -> str:
+        """The words as printed."""
+        return self.passage.words[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The pieces of a signature block, and where it begins and ends in the text's characters."""
+
+    pieces: tuple[Piece, ...]
+    start: int
+    end: int
+    bars: bool
+    """Whether its cells are parted by bars alone on their lines, so that rows must be counted out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    words: str
+
+
+def read_block(text: Text, start: int, end: int) -> Block:
+    """Return the pieces between START and END, the end of the block found by its first line of foreign prose."""
+    lines = _lines(text, start, end)
+    pieces: list[Piece] = []
+    stop = start
+    label: tuple[str, str] | None = None
+    cell = 0
+    bars = 0
+    for row, line in enumerate(lines):
+        if not line.words:
+            bars += text.characters[line.start : line.end].count("|")
+            cell += 1 if "|" in text.characters[line.start : line.end] else 0
+            continue
+        layout = LAYOUTS.first_at(line.words)
+        if layout and layout[0].means == "skip" and not _holds_value(line.words):
+            continue
+        if (layout and layout[0].means == "end") or _is_foreign(line.words, pieces):
+            break
+        stop = line.end
+        if layout and layout[0].means == "witness":
+            passage = Passage.of(text, line.start, line.end)
+            pieces.append(Piece(Kind.WITNESS, None, layout[0].key, passage, 0, len(passage.words), row, 0, cell))
+            continue
+        for column, low, high in _cells(text, line):
+            cell += 1 if column else 0
+            found, label = _cut(Passage.of(text, low, high), row, column, cell, label)
+            pieces.extend(found)
+    return Block(tuple(pieces), start, stop, bars > len(pieces))
+
+
+def _lines(text: Text, start: int, end: int) -> list[_Line]:
+    found: list[_Line] = []
+    place = start
+    while place < end:
+        stop = text.characters.find("\n", place, end)
+        stop = end if stop < 0 else stop
+        found.append(_Line(place, stop, " ".join(text.characters[place:stop].replace("|", " ").split())))
+        place = stop + 1
+    return found
+
+
+def _holds_value(words: str) -> bool:
+    """Return whether a line that looks skippable holds a mark, a date or a name after all."""
+    return MARK_TABLE["slashes"].pattern.search(words) is not None
+
+
+def is_prose(words: str) -> bool:
+    """Return whether WORDS, a line, belong to a sentence and not to a signature block."""
+    if not words or (ANY_DATE.search(words) and len(words) < 60):
+        return False
+    small = len(PROSE_WORD.findall(words))
+    count = words.count(" ") + 1
+    if count >= 7 and small * 2 >= count:
+        return True
+    if words[-1] in ".;" and not ABBREVIATED.search(words) and not TITLE_WORD.search(words):
+        return True
+    if CLAUSE.match(words) and (small or count == 1) and not is_name(words):
+        return True
+    return (
+        words[0].islower()
+        and not TITLE_WORD.search(words)
+        and not words.startswith(("s/", "by", "its", "name", "title", "date"))
+    )
+
+
+def _is_foreign(words: str, pieces: list[Piece]) -> bool:
+    """Return whether a line of WORDS after PIECES no longer belongs to a block."""
+    if not any(piece.kind in (Kind.MARK, Kind.NAME) for piece in pieces):
+        return False
+    small = len(PROSE_WORD.findall(words))
+    count = words.count(" ") + 1
+    if TITLE_WORD.search(words) or "acting" in words or "capacity" in words:
+        return count > 40
+    if MARK_TABLE["slashes"].pattern.search(words) or ANY_DATE.search(words):
+        return count > 60
+    return (count >= 9 and small * 2 >= count) or (words[-1] in ";" and count > 3)
+
+
+def _cells(text: Text, line: _Line) -> list[tuple[int, int, int]]:
+    """Return (column, start, end) of the cells of LINE that hold anything."""
+    raw = text.characters[line.start : line.end]
+    tabled = "\t" in raw or "|" in raw
+    found: list[tuple[int, int, int]] = []
+    place = 0
+    number = 0
+    for gap in [*COLUMN_GAP.finditer(raw), None]:
+        stop = gap.start() if gap else len(raw)
+        if raw[place:stop].strip():
+            column = number * ROW if tabled else place + len(raw[place:stop]) - len(raw[place:stop].lstrip())
+            found.append((column, line.start + place, line.start + stop))
+        if gap is None:
+            break
+        number += 1 if gap.group() in "\t|" else 0
+        place = gap.end()
+    return found
+
+
+def _cut(
+    passage: Passage, row: int, column: int, cell: int, label: tuple[str, str] | None
+) -> tuple[list[Piece], tuple[str, str] | None]:
+    """Return the pieces of the cell PASSAGE, and the label that still waits for its value; LABEL waits from before."""
+    words = passage.words
+    pieces: list[Piece] = []
+    place = 0
+    while place < len(words):
+        if words[place] in " ,;_*-–—" or (words[place] == "." and words[place : place + 2] in (". ", ".")):
+            place += 1
+            continue
+        labelled = LABELS.first_at(words, place)
+        if labelled and labelled[1].end() > place:
+            label = labelled[0].means or "other", labelled[0].key
+            place = labelled[1].end()
+            continue
+        mark = MARK_TABLE.first_at(words, place)
+        if mark and mark[1].end() > place:
+            pieces.append(Piece(Kind.MARK, None, mark[0].key, passage, place, mark[1].end(), row, column, cell))
+            place = mark[1].end()
+            label = None
+            continue
+        date = ANY_DATE.match(words, place)
+        if date:
+            entry = label[1] if label and label[0] == "date" else "dates"
+            pieces.append(
+                Piece(Kind.DATE, label[0] if label else None, entry, passage, place, date.end(), row, column, cell)
+            )
+            place = date.end()
+            label = None
+            continue
+        stop = _run_end(words, place)
+        pieces.extend(_texts(passage, place, stop, row, column, cell, label))
+        place = stop
+        label = None
+    return pieces, label
+
+
+def _run_end(words: str, start: int) -> int:
+    """Return where the run of plain words that begins at START ends: before a label, a mark or a date."""
+    stop = len(words)
+    inner = INNER_LABEL.search(words, start)
+    if inner:
+        stop = inner.start()
+    if "/" in words[start:] or "\\" in words[start:]:
+        for name in ("slashes", "backslashes"):
+            mark = MARK_TABLE[name].pattern.search(words, start, stop)
+            stop = mark.start() if mark and mark.start() > start else stop
+    if any(character.isdigit() for character in words[start:stop]):
+        date = ANY_DATE.search(words, start, stop)
+        if date and date.start() > start:
+            stop = date.start()
+            before = re.search(r"[\s,](?i:dated?|on)\s?:?\s?$", words[start:stop])
+            stop = start + before.start() if before else stop
+    return max(stop, start + 1)
+
+
+def _texts(
+    passage: Passage, start: int, end: int, row: int, column: int, cell: int, label: tuple[str, str] | None
+) -> list[Piece]:
+    """Return the words from START to END as a name, a title, or a name and the title behind it."""
+    words = passage.words[start:end]
+    end = start + len(words.rstrip(" ,_*"))
+    words = passage.words[start:end]
+    if not words:
+        return []
+    means, entry = label or (None, "signatures")
+    piece = Piece(Kind.OTHER, means, entry, passage, start, end, row, column, cell)
+    if means in ("title", "date", "entity", "other"):
+        kind = {"title": Kind.TITLE, "entity": Kind.ENTITY}.get(means, Kind.OTHER)
+        return [replace(piece, kind=kind)]
+    title = TITLE_WORD.search(words)
+    if title is None:
+        if is_entity(words) and not (means == "name" and is_name(words)):
+            return [replace(piece, kind=Kind.ENTITY)]
+        return [replace(piece, kind=Kind.NAME if is_name(words) else Kind.OTHER)]
+    name = _name_before(words, title.start())
+    if name == 0:
+        return [replace(piece, kind=Kind.TITLE)]
+    return [
+        replace(piece, kind=Kind.NAME, end=start + len(words[:name].rstrip(" ,-–"))),
+        replace(piece, kind=Kind.TITLE, label=None, start=start + name),
+    ]
+
+
+BEFORE_TITLE = re.compile(
+    r"(?:(?i:sr|senior|first|second|group|corporate|assistant|deputy|global|regional|and|the|an?|as|its|our|president|vice|exec)\.?[\s,]+)+$"
+)
+
+
+def _name_before(words: str, title: int) -> int:
+    """Return where the title begins in WORDS that hold a title word at TITLE, after a name; 0 if no name precedes it."""
+    head = words[:title]
+    modifiers = BEFORE_TITLE.search(" " + head)
+    if modifiers:
+        head = head[: max(0, modifiers.start() - 1)].rstrip() + " " if modifiers.start() else ""
+    bracket = head.rstrip().endswith(("(", "["))
+    name = head.rstrip(" ([,–-")
+    comma = name.find(", ")
+    while comma >= 0 and is_name(name[comma + 2 :]) and not is_name(name):
+        comma = name.find(", ", comma + 1)
+    if " " not in name or not is_name(name):
+        return 0
+    start = len(head)
+    return start - 1 if bracket else start

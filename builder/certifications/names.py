@@ -1,0 +1,75 @@
+"""What looks like a person's name, and whether two printed names may be one person's.
+
+"W. Moorhead Vermilye", "Irwin Mark Jacobs," and "JACK R. ALTHERR, JR." look like names; "Chief Executive Officer" and
+"Acme Corporation" do not. Only shapes are judged here: nobody is identified, and no two officers are merged.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from builder.wording.tables import fragment
+
+TITLE_WORD = re.compile(rf"\b(?:{fragment('title_word').pattern})(?!\w)", re.VERBOSE)
+ENTITY_END = re.compile(rf"\b(?:{fragment('suffix').pattern})(?!\w)", re.VERBOSE)
+TOKEN = re.compile(
+    r"""
+    [(\"“'‘]{0,2}
+    (?: [^\W\d_] [^\W\d_.'’‘`´\-‑]{0,30} (?:[.'’‘`´\-‑][^\W\d_]{0,30}){0,6} \.? )
+    [)\"”'’]{0,2} ,?
+    """,
+    re.VERBOSE,
+)
+PARTICLES = frozenset(
+    "de da di do du del della dos das la le van von vom zu zur der den het ter ten ver bin ibn bint al el ul abu y e i und af av "
+    "mac mc o san st. st ben a/l a/p s/o d/o".split()
+)
+CREDENTIALS = frozenset(
+    "jr sr ii iii iv v phd md cpa cfa esq jd mba pe dds dvm ca cma fca facs cga rn llm msc bsc dba edd pharmd do cfp cebs clu"
+    " chfc fcca acca aca cia cfe obe cbe qc kc mr mrs ms dr prof sir hon rev gen ret".split()
+)
+UNNAMELY = re.compile(r"[\d$%&@#=<>{}]|\b(?:the|of|and|that|this|with|for|on|has|is|in|to|by|any|no|as)\b")
+MOST_TOKENS = 9
+
+
+def is_name(words: str) -> bool:
+    """Return whether WORDS may be one person's name, and nothing besides."""
+    tokens = words.rstrip("_ ").split()
+    if not 1 <= len(tokens) <= MOST_TOKENS or len(words) > 80 or UNNAMELY.search(words):
+        return False
+    if TITLE_WORD.search(words):
+        return False
+    return all(_is_name_token(token) for token in tokens) and any(_bare(token) not in CREDENTIALS for token in tokens)
+
+
+def is_entity(words: str) -> bool:
+    """Return whether WORDS end like the name of a corporation: "Acme Holdings, Inc."."""
+    return bool(ENTITY_END.search(words)) and not ENTITY_END.match(words)
+
+
+def alike(one: str, other: str) -> float:
+    """Return from 0 to 100 how much two printed names are alike; credentials and marks do not count."""
+    return fuzz.ratio(core_of(one), core_of(other))
+
+
+@cache
+def core_of(name: str) -> str:
+    """Return NAME without case, points and credentials: "leonard s schleifer" for "Leonard S. Schleifer, M.D., Ph.D."."""
+    return " ".join(bare for bare in map(_bare, name.split()) if bare and bare not in CREDENTIALS)
+
+
+def _bare(token: str) -> str:
+    return re.sub(r"[^\w]|_", "", token).lower()
+
+
+def _is_name_token(token: str) -> bool:
+    if token.lower().strip('(),"“”') in PARTICLES:
+        return True
+    bare = _bare(token)
+    if not bare or bare in CREDENTIALS:
+        return bool(bare)
+    first = next(character for character in token if character.isalnum())
+    return bool(TOKEN.fullmatch(token)) and (first.isupper() or (first.isalpha() and first == first.upper()))

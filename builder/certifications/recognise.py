@@ -1,0 +1,209 @@
+"""Certifications from a document's text: every statement found, told apart, and read with its signatures.
+
+In: a Text, as "I, Jane Q. Doe, certify that: 1. I have reviewed this annual report on Form 10-K of Acme Corporation ...
+/s/ Jane Q. Doe". Out: Certifications, each value with the bytes it was read from, and findings about what was left out
+or is in doubt. Pure: the same text gives the same records. Refuses to know the header and every other document.
+"""
+
+from __future__ import annotations
+
+from builder.certifications.blocks import MARK_TABLE, is_prose, read_block
+from builder.certifications.opening import read_speakers
+from builder.certifications.passage import Passage, stated_words
+from builder.certifications.registrants import read_legend, read_line, read_registrant
+from builder.certifications.reports import read_form, read_period
+from builder.certifications.signature import Signer, read_signers
+from builder.certifications.statements import MARKS, LookAlike, Statement, find_statements
+from builder.certifications.titles import read_modifiers, read_roles
+from builder.findings import Finding, Severity
+from builder.records import Certification, Document, Section, Signature, Stated, Text
+from builder.wording.tables import load_table
+
+EXHIBIT_LABELS = load_table("exhibit_labels")
+CLAUSE_REACH = 520
+"""How far after "I have reviewed" paragraph 1 of a 302 statement may run."""
+TAIL_REACH = 320
+"""How far after its last deciding words a 906 statement may still name the company."""
+BLOCK_LINES = 14
+"""How many lines above the first mark may belong to its block."""
+
+
+def read_certifications(
+    text: Text, document: Document, document_index: int, path: str
+) -> tuple[tuple[Certification, ...], tuple[Finding, ...]]:
+    """Return the certifications in TEXT, the body of DOCUMENT, and the findings about them."""
+    statements, look_alikes = find_statements(text)
+    findings = [_left_out(text, each, path) for each in look_alikes]
+    certifications = tuple(_certification(text, each, document_index) for each in statements)
+    for certification in certifications:
+        findings.extend(_doubts(certification, path))
+    return certifications, tuple(findings)
+
+
+def _certification(text: Text, statement: Statement, document_index: int) -> Certification:
+    prose_end = _prose_end(text, statement)
+    passage = Passage.of(text, statement.start, prose_end)
+    sentence = passage.offset(statement.sentence)
+    verb = passage.offset(statement.verb)
+    speakers, speaker_titles = read_speakers(passage, sentence, verb)
+    block_start = _block_start(text, statement)
+    block = read_block(text, block_start, statement.end)
+    heading = Passage.of(text, statement.start, max(statement.start, statement.sentence))
+    signers = read_signers(block, [each.value for each in speakers], heading)
+    registrants = _registrants(text, statement, passage, sentence, block_start, block.end)
+    period, _ = read_period(passage, sentence, len(passage.words))
+    return Certification(
+        section=_section(text, statement),
+        document=document_index,
+        whole=text.spans(statement.start, max(block.end, statement.decided)),
+        exhibit_label=_exhibit_label(text, statement),
+        registrant=registrants[0] if registrants else None,
+        co_registrants=registrants if len(registrants) > 1 else (),
+        form_type=read_form(passage, sentence, len(passage.words)),
+        period_of_report=period,
+        speakers=speakers,
+        speaker_titles=speaker_titles,
+        signatures=tuple(_signature(signer, speaker_titles, heading, len(signers)) for signer in signers),
+    )
+
+
+def _prose_end(text: Text, statement: Statement) -> int:
+    """Return how far the words reach that may name company, form and period."""
+    if statement.section is Section.S302:
+        return min(statement.end, statement.opened + CLAUSE_REACH)
+    end = min(statement.end, statement.decided + TAIL_REACH)
+    mark = MARKS.search(text.characters.lower(), statement.decided, end) if end > statement.decided else None
+    return mark.start() if mark else end
+
+
+def _block_start(text: Text, statement: Statement) -> int:
+    """Return where the signature block of STATEMENT begins: above its first mark, or after its last words of prose."""
+    mark = MARKS.search(text.characters.lower(), statement.decided, statement.end)
+    if mark is None:
+        return _after_prose(text, statement)
+    line = text.characters.rfind("\n", statement.decided, mark.start()) + 1 or statement.decided
+    if mark.start() - line > 160:
+        return _in_run(text, line, mark.start())
+    start = line
+    for _ in range(BLOCK_LINES):
+        above = text.characters.rfind("\n", statement.decided, max(statement.decided, start - 1))
+        begin = above + 1 if above >= 0 else statement.decided
+        if begin >= start or above < 0:
+            break
+        words = " ".join(text.characters[begin : start - 1].replace("|", " ").split())
+        if is_prose(words) and not words.upper().startswith(("IN WITNESS", "DATED", "EXECUTED", "SIGNED")):
+            break
+        start = begin
+    return start
+
+
+def _in_run(text: Text, line: int, mark: int) -> int:
+    """Return where a block begins in a run that holds prose and block on one line: after the last sentence."""
+    run = text.characters[line:mark]
+    stop = max(run.rfind(". ", 0, len(run) - 1), run.rfind("; ", 0, len(run) - 1))
+    return line + stop + 1 if stop >= 0 and len(run) - stop < 160 else max(line, mark - 60)
+
+
+def _after_prose(text: Text, statement: Statement) -> int:
+    """Return where the prose of STATEMENT ends, which has no mark to go by."""
+    start = statement.decided
+    if statement.section is Section.S302:
+        for cue in ("significant role in", "material weaknesses", "internal control"):
+            found = text.characters.rfind(cue, start, statement.end)
+            if found >= 0:
+                start = found + len(cue)
+                break
+    place = start
+    end = start
+    while place < statement.end:
+        stop = text.characters.find("\n", place, statement.end)
+        stop = statement.end if stop < 0 else stop
+        words = " ".join(text.characters[place:stop].replace("|", " ").split())
+        if words and place != start and not is_prose(words):
+            return place
+        if words:
+            end = stop
+        if place - start > 1500:
+            break
+        place = stop + 1
+    weak = MARK_TABLE["slashes_lost"].pattern.search(text.characters, start, end)
+    return max(start, weak.start() - 40) if weak else end
+
+
+def _section(text: Text, statement: Statement) -> Stated[Section]:
+    passage = Passage.of(text, *statement.evidence)
+    return passage.stated(statement.section, 0, len(passage.words), statement.entry, statement.doubt)
+
+
+def _exhibit_label(text: Text, statement: Statement) -> Stated[str] | None:
+    passage = Passage.of(text, statement.start, min(statement.sentence, statement.start + 1200))
+    found = EXHIBIT_LABELS.earliest(passage.words)
+    return stated_words(passage, found[1].start("label"), found[1].end("label"), found[0].key) if found else None
+
+
+def _registrants(
+    text: Text, statement: Statement, passage: Passage, sentence: int, block_start: int, block_end: int
+) -> tuple[Stated[str], ...]:
+    """Return the companies named, asked in this order: sentence and clauses, heading, block, retention legend."""
+    found = read_registrant(passage, sentence)
+    if found:
+        return found
+    for start, end in ((statement.start, statement.sentence), (block_start, block_end)):
+        for line in text.characters[start:end].splitlines(keepends=True):
+            words = Passage.of(text, start, start + len(line))
+            start += len(line)
+            if words.words and (one := read_line(words)):
+                return (one,)
+    legend = read_legend(Passage.of(text, block_end, min(statement.end, block_end + 1500)))
+    return (legend,) if legend else ()
+
+
+def _signature(signer: Signer, speaker_titles: tuple[Stated[str], ...], heading: Passage, signers: int) -> Signature:
+    spoken = speaker_titles if signers == 1 else ()
+    headed = (
+        (stated_words(heading, 0, len(heading.words), "headings.certification"),)
+        if signers == 1 and heading.words
+        else ()
+    )
+    return Signature(
+        signed=signer.signed,
+        mark=signer.mark,
+        conformed_name=signer.conformed_name,
+        name_as_printed=signer.name_as_printed,
+        titles=signer.titles,
+        roles=read_roles((signer.titles, spoken, headed)),
+        modifiers=read_modifiers(signer.titles),
+        signed_on=signer.signed_on,
+    )
+
+
+def _left_out(text: Text, look_alike: LookAlike, path: str) -> Finding:
+    start, end = look_alike.start, look_alike.end
+    return Finding(
+        code="look_alike",
+        severity=Severity.INFORMATION,
+        path=path,
+        spans=text.spans(start, end),
+        expected="a certification under section 302 or 906",
+        seen=f"{look_alike.entry.means}: {' '.join(text.characters[start:end].split())}",
+        confidence=0.9,
+    )
+
+
+def _doubts(certification: Certification, path: str) -> list[Finding]:
+    """Return a finding for each value of CERTIFICATION that is in doubt, and for signatures that are missing."""
+    stated = [certification.section, certification.registrant, certification.form_type, certification.period_of_report]
+    for signature in certification.signatures:
+        stated.extend((signature.mark, signature.conformed_name, signature.name_as_printed, signature.signed_on))
+    findings = [
+        Finding("doubtful_value", Severity.INFORMATION, path, each.spans, each.doubt, each.as_printed, 0.6)
+        for each in stated
+        if each is not None and each.doubt
+    ]
+    if not certification.signatures:
+        findings.append(
+            Finding(
+                "no_signature_block", Severity.INFORMATION, path, certification.whole, "a signature block", "none", 0.8
+            )
+        )
+    return findings

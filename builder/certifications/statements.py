@@ -1,0 +1,338 @@
+"""Where each statement of a document begins and ends, and under which section it is made.
+
+In: a Text. Out: Statements, each with its heading, its certifying sentence, its deciding words and its end, as in
+"EXHIBIT 32 ... I, Jane Doe, certify ... fully complies ... fairly presents ... /s/ Jane Doe" before the next heading.
+Two in one document are told apart by their certifying verbs, never by page marks alone. Statements that look like
+certifications and are none are told by name. Refuses to know who signs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from builder.certifications.passage import Passage
+from builder.records import Section, Text
+from builder.wording.tables import Entry, load_table
+
+STATEMENTS = load_table("statements")
+HEADINGS = load_table("headings")
+DECOYS = load_table("decoys")
+
+VERB = re.compile(r"certif(?:y|ies|ied)\b")
+REVIEWED = re.compile(r"\breviewed\b")
+UNTRUE = re.compile(r"untrue\s{1,40}statement")
+FULLY = re.compile(r"full(?:y)?\s{0,40},?\s{0,40}compl")
+COMPLIES = re.compile(
+    r"compl(?:ies|y)\s{1,40}(?:in\s{1,40}all\s{1,40}(?:material\s{1,40})?respects\s{1,40})?"
+    r"with\s{1,40}(?:all\s{1,40}(?:of\s{1,40})?)?the\s{1,40}req"
+)
+RESPECTS = re.compile(r"material\s{1,40}respects")
+MARKS = re.compile(r"/\s?s\s?/|\\\s?s\s?\\|/signed/|\(signed\)|docusigned|(?<![\w/.])s/\s?[a-z]")
+OPENER = re.compile(
+    r"""
+      In\sconnection\swith | In\saccordance\swith | \bI\s?,?\s(?=[A-Z\u00c0-\u00de(]|certify|hereby|do\shereby|the\sundersigned|am\sthe)
+    | (?:Each\sof\s|Each\s)?[Tt]he\sundersigned | \bWe\s?,?\s | This\s[Cc]ertification\s(?:is|of)
+    | The\s(?:following\s)?certifications?\s(?:set|is|are|below) | Solely\s(?:for|in) | For\s(?:the\s)?purposes?\s | On\sbehalf\s
+    | To\s(?:the\sbest\sof\s)?my\sknowledge | Pursuant\sto(?:,|\sthe\srequirements)
+    """,
+    re.VERBOSE,
+)
+
+FAR = 4000
+"""A certifying verb further than this before its deciding words is not theirs."""
+OPENING_LOST = 600
+"""Clauses without a verb are a statement only at the head of a document."""
+HEADING_REACH = 2500
+"""How far before its verb a statement's heading is looked for."""
+
+
+class Cue(NamedTuple):
+    """Words that may decide: a verb, or an entry of the table `statements`."""
+
+    place: int
+    end: int
+    kind: str
+    """"verb", "302", "906 complies" or "906 presents"."""
+    entry: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement, by places in the text's characters."""
+
+    section: Section
+    evidence: tuple[int, int]
+    """Where the words stand that decide the section."""
+    entry: str
+    """The entry of `statements` that recognised them."""
+    doubt: str | None
+    start: int
+    """Where its heading begins."""
+    sentence: int
+    """Where its certifying sentence begins."""
+    verb: int
+    """Where its certifying verb stands; the first deciding words where it has none."""
+    opened: int
+    """Where its first deciding words end: "I have reviewed this report", "fully complies"."""
+    decided: int
+    """Where its last deciding words end: the signatures come after."""
+    end: int
+    """Where the next statement begins, or the text ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """A statement that is not a certification under section 302 or 906."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A statement while its cues are gathered."""
+
+    section: Section
+    verb: int
+    cues: list[Cue]
+
+
+def find_statements(text: Text) -> tuple[tuple[Statement, ...], tuple[LookAlike, ...]]:
+    """Return the statements of TEXT in order, and the look-alikes left out."""
+    lower = text.characters.lower()
+    if len(lower) != len(text.characters):
+        lower = text.characters
+    drafts, loose = _drafts(lower, _cues(text, lower))
+    kept, look_alikes = _without_decoys(text, drafts, loose)
+    kept.extend(_bare(text, lower, kept, loose))
+    kept.sort(key=lambda draft: draft.verb)
+    return _statements(text, lower, kept), tuple(look_alikes)
+
+
+def _cues(text: Text, lower: str) -> list[Cue]:
+    """Return verbs and deciding words in order."""
+    cues = [Cue(match.start(), match.end(), "verb", None) for match in VERB.finditer(lower)]
+    if not cues and "reviewed" not in lower:
+        return []
+    for pattern, name, kind, back in (
+        (REVIEWED, "reviewed", "302", 60),
+        (UNTRUE, "no_untrue_statement", "302", 60),
+        (FULLY, "fully_complies", "906 complies", 2),
+        (COMPLIES, "complies", "906 complies", 2),
+        (RESPECTS, "fairly_presents", "906 presents", 80),
+    ):
+        for match in pattern.finditer(lower):
+            found = _confirmed(text, name, match.start() - back, match.end() + 240)
+            if found:
+                cues.append(Cue(*found, kind, f"statements.{name}"))
+    cues.sort(key=lambda cue: cue.place)
+    return cues
+
+
+def _confirmed(text: Text, name: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the entry NAME of `statements` matches near START to END."""
+    passage = Passage.of(text, max(0, start), min(len(text.characters), end))
+    match = STATEMENTS[name].pattern.search(passage.words)
+    return (passage.place(match.start()), passage.place(match.end() - 1) + 1) if match else None
+
+
+def _drafts(lower: str, cues: list[Cue]) -> tuple[list[_Draft], list[Cue]]:
+    """Return the statements that CUES make up, and the verbs that belong to none."""
+    drafts: list[_Draft] = []
+    loose: list[Cue] = []
+    pending: list[Cue] = []
+    for cue in cues:
+        if cue.kind == "verb":
+            pending.append(cue)
+            continue
+        current = drafts[-1] if drafts else None
+        near = [verb for verb in pending if cue.place - verb.place < FAR]
+        if current and not _begins_another(lower, current, cue, near):
+            current.cues.append(cue)
+            if cue.kind == "906 complies" and not _finds_no_untrue_statement(current):
+                current.section = Section.S906
+        elif near or cue.entry == "statements.reviewed" or _lost_its_opening(lower, cue):
+            own = _after_last_mark(lower, near, cue.place)
+            loose.extend(verb for verb in pending if verb not in own)
+            section = Section.S302 if cue.kind == "302" else Section.S906
+            drafts.append(_Draft(section, own[0].place if own else cue.place, [cue]))
+        else:
+            continue
+        pending = []
+    return drafts, loose + pending
+
+
+def _finds_no_untrue_statement(draft: _Draft) -> bool:
+    return any(each.entry == "statements.no_untrue_statement" for each in draft.cues)
+
+
+def _begins_another(lower: str, current: _Draft, cue: Cue, verbs: list[Cue]) -> bool:
+    """Return whether CUE, after VERBS, opens another statement than CURRENT."""
+    last = current.cues[-1]
+    kinds = {each.kind for each in current.cues}
+    if cue.entry == "statements.reviewed":
+        return bool(verbs) or _signed_between(lower, last.end, cue.place) or cue.place - last.end > FAR
+    if cue.kind == "302":
+        return bool(verbs)
+    if current.section is Section.S302 and not verbs:
+        return False
+    if current.section is Section.S906 and cue.kind not in kinds and not _signed_between(lower, last.end, cue.place):
+        return False
+    return bool(verbs)
+
+
+def _signed_between(lower: str, start: int, end: int) -> bool:
+    return MARKS.search(lower, start, end) is not None
+
+
+def _lost_its_opening(lower: str, cue: Cue) -> bool:
+    """Return whether CUE begins the clauses of a 906 statement whose opening is lost: clauses, then a signature."""
+    return (
+        cue.kind == "906 complies"
+        and cue.place < OPENING_LOST
+        and RESPECTS.search(lower, cue.end, cue.end + 900) is not None
+        and _signed_between(lower, cue.end, cue.end + 1500)
+    )
+
+
+def _after_last_mark(lower: str, verbs: list[Cue], end: int) -> list[Cue]:
+    """Return those of VERBS after which no signature stands before END."""
+    return [verb for verb in verbs if not _signed_between(lower, verb.place, end)] or verbs[-1:]
+
+
+def _without_decoys(text: Text, drafts: list[_Draft], loose: list[Cue]) -> tuple[list[_Draft], list[LookAlike]]:
+    """Return DRAFTS without look-alikes, and the look-alikes among them and among LOOSE verbs."""
+    kept: list[_Draft] = []
+    found: list[LookAlike] = []
+    for draft in drafts:
+        decoy = None
+        if draft.section is Section.S302 and not _names_form(text, draft):
+            decoy = _decoy(text, draft.verb - 500, draft.cues[0].end + 500)
+        if decoy:
+            found.append(decoy)
+        else:
+            kept.append(draft)
+    for verb in loose:
+        decoy = _decoy(text, verb.place - 500, verb.place + 800)
+        if decoy and not any(each.entry is decoy.entry and each.start == decoy.start for each in found):
+            found.append(decoy)
+    return kept, found
+
+
+def _names_form(text: Text, draft: _Draft) -> bool:
+    """Return whether the words after DRAFT's verb name a periodic report's form; no look-alike does."""
+    start = draft.cues[0].place
+    return re.search(r"10.?[KQD]|20-?F|40-?F|11-K|N.?CSR|N-Q", text.characters[start : start + 400]) is not None
+
+
+def _decoy(text: Text, start: int, end: int) -> LookAlike | None:
+    passage = Passage.of(text, max(0, start), min(len(text.characters), end))
+    found = DECOYS.earliest(passage.words)
+    if found is None:
+        return None
+    entry, match = found
+    return LookAlike(entry, passage.place(match.start()), passage.place(match.end() - 1) + 1)
+
+
+def _bare(text: Text, lower: str, drafts: list[_Draft], loose: list[Cue]) -> list[_Draft]:
+    """Return statements whose clauses are lost: a verb under a heading that cites the Act, and a signature after it."""
+    found: list[_Draft] = []
+    for verb in loose:
+        if any(abs(draft.verb - verb.place) < 400 or draft.verb < verb.place <= draft.cues[-1].end for draft in drafts):
+            continue
+        if not _signed_between(lower, verb.end, verb.end + 600):
+            continue
+        passage = Passage.of(text, max(0, verb.place - 900), verb.place)
+        for name, section in (("cites_906", Section.S906), ("cites_1350", Section.S906), ("cites_302", Section.S302)):
+            match = STATEMENTS[name].pattern.search(passage.words)
+            if match:
+                place = passage.place(match.start()), passage.place(match.end() - 1) + 1
+                found.append(_Draft(section, verb.place, [Cue(*place, "bare", f"statements.{name}")]))
+                break
+    return found
+
+
+def _statements(text: Text, lower: str, drafts: list[_Draft]) -> tuple[Statement, ...]:
+    """Return DRAFTS with their headings found and their ends set."""
+    begun: list[tuple[int, int]] = []
+    floor = 0
+    for draft in drafts:
+        begun.append(_beginning(text, lower, draft, floor))
+        floor = max(floor, draft.verb, draft.cues[-1].end if draft.cues[-1].kind != "bare" else draft.verb)
+    ends = [*(start for start, _ in begun[1:]), len(text.characters)][: len(drafts)]
+    return tuple(_statement(text, draft, *place, end) for draft, place, end in zip(drafts, begun, ends, strict=True))
+
+
+def _statement(text: Text, draft: _Draft, start: int, sentence: int, end: int) -> Statement:
+    evidence, entry = _evidence(text, draft, start)
+    bare = draft.cues[-1].kind == "bare"
+    return Statement(
+        section=draft.section,
+        evidence=evidence,
+        entry=entry,
+        doubt="the clauses that would decide the section are missing; the heading cites it" if bare else None,
+        start=start,
+        sentence=sentence,
+        verb=draft.verb,
+        opened=draft.verb + 8 if bare else draft.cues[0].end,
+        decided=draft.verb + 8 if bare else draft.cues[-1].end,
+        end=end,
+    )
+
+
+def _evidence(text: Text, draft: _Draft, start: int) -> tuple[tuple[int, int], str]:
+    """Return the words that tell the section: its number where the heading or the sentence cites it, else what decided."""
+    passage = Passage.of(text, start, draft.cues[0].end)
+    names = ("cites_302",) if draft.section is Section.S302 else ("cites_906", "cites_1350")
+    for name in names:
+        match = STATEMENTS[name].pattern.search(passage.words)
+        if match:
+            return (passage.place(match.start()), passage.place(match.end() - 1) + 1), f"statements.{name}"
+    decisive = "302" if draft.section is Section.S302 else "906"
+    cue = next((cue for cue in draft.cues if cue.kind.startswith(decisive)), draft.cues[0])
+    return (cue.place, cue.end), cue.entry or "statements.reviewed"
+
+
+def _beginning(text: Text, lower: str, draft: _Draft, floor: int) -> tuple[int, int]:
+    """Return where DRAFT's heading and its certifying sentence begin; nothing before FLOOR is its own."""
+    low = max(floor, draft.verb - HEADING_REACH)
+    for mark in MARKS.finditer(lower, low, draft.verb):
+        low = mark.end()
+    heading, after = _heading(text, lower, low, draft.verb)
+    passage = Passage.of(text, after, draft.verb)
+    match = OPENER.search(passage.words)
+    sentence = passage.place(match.start()) if match else _paragraph(text, after, draft.verb)
+    return (heading if heading is not None else sentence), sentence
+
+
+def _heading(text: Text, lower: str, low: int, verb: int) -> tuple[int | None, int]:
+    """Return where the first heading line between LOW and VERB begins, and where the last ends."""
+    first: int | None = None
+    after = low
+    place = low if low == 0 or text.characters[low - 1] == "\n" else text.characters.find("\n", low) + 1 or verb
+    while place < verb:
+        stop = text.characters.find("\n", place)
+        stop = verb if stop < 0 else min(stop, verb)
+        if any(stem in lower[place : min(stop, place + 80)] for stem in ("certif", "exhibit", "statement", "ex-")):
+            words = " ".join(text.characters[place : min(stop, place + 200)].replace("|", " ").split())
+            if words and HEADINGS.first_at(words):
+                first = place if first is None else first
+                after = stop if len(words) < 160 else place
+        place = stop + 1
+    return first, min(after, verb)
+
+
+def _paragraph(text: Text, low: int, verb: int) -> int:
+    """Return where the paragraph of VERB begins, not before LOW."""
+    place = verb
+    while True:
+        line = text.characters.rfind("\n", low, place)
+        if line < 0:
+            return low
+        before = text.characters.rfind("\n", low, line)
+        if not text.characters[before + 1 : line].strip(" \t|") or before < 0:
+            return line + 1
+        place = line

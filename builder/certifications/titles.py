@@ -1,0 +1,42 @@
+"""Titles to roles: "(Principal Financial and Accounting Officer)" certifies as PFO and PAO.
+
+The law asks for the function, not the title (17 CFR 240.13a-14). Evidence is asked in this order: the titles of the
+block, the titles in the certifying sentence, the heading. A president or a treasurer has the role only in doubt.
+Refuses to know other certifications of the filing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from builder.records import Modifier, Role, Stated
+from builder.wording.tables import load_table
+
+TITLES = load_table("titles")
+STRONG = tuple(entry for entry in TITLES.entries if entry.weak is None)
+WEAK = tuple(entry for entry in TITLES.entries if entry.weak is not None)
+CO = re.compile(r"(?i:\bco-?\s?(?:chief|ceo|president|principal|chair|managing))")
+INTERIM = re.compile(r"(?i:\b(?:interim|acting|provisional|pro\stem))")
+
+
+def read_roles(evidence: tuple[tuple[Stated[str], ...], ...]) -> tuple[Stated[Role], ...]:
+    """Return the roles that the first of the layers of EVIDENCE gives which gives any."""
+    for entries in (STRONG, WEAK):
+        for layer in evidence:
+            found: dict[Role, Stated[Role]] = {}
+            for title in layer:
+                for entry in entries:
+                    role = Role(entry.means or "PEO")
+                    if role not in found and entry.pattern.search(title.value):
+                        found[role] = Stated(role, title.as_printed, title.spans, entry.key, entry.weak or title.doubt)
+            if found:
+                return tuple(sorted(found.values(), key=lambda stated: tuple(Role).index(stated.value)))
+    return ()
+
+
+def read_modifiers(titles: tuple[Stated[str], ...]) -> tuple[Modifier, ...]:
+    """Return what TITLES add to the roles: "Co-Chief Executive Officer", "Interim Chief Financial Officer"."""
+    words = " | ".join(title.value for title in titles)
+    return tuple(
+        modifier for modifier, pattern in ((Modifier.CO, CO), (Modifier.INTERIM, INTERIM)) if pattern.search(words)
+    )

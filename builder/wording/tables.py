@@ -1,0 +1,218 @@
+r"""The wording tables: how filers write things, as data.
+
+Each `*.toml` beside this module is one table. An entry has a `pattern` (verbose form, one idea a line; white space
+is `\s`, since every table is matched against text whose white space is folded to single spaces), `example`s as they
+stand in exhibits, a `not` (a near miss that must fail), a `source` (who writes so, and why it is told apart), and
+sometimes `since`/`until`, `means` (what a match stands for) and `weak = true` (a value that rests on it is in doubt).
+`<<name>>` in a pattern stands for a fragment of `fragments.toml`. An example may show the words around the match: then
+braces hold what is matched, as in "Annual Report {of }Acme Corporation". This module decides nothing about exhibits.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from builder.errors import TableError
+
+NAMES = (
+    "dates",
+    "decoys",
+    "exhibit_labels",
+    "forms",
+    "headings",
+    "labels",
+    "layouts",
+    "marks",
+    "openings",
+    "periods",
+    "registrants",
+    "statements",
+    "titles",
+)
+"""Every table, by the stem of its file; `fragments.toml` serves them all."""
+
+FRAGMENT = re.compile(r"<<([a-z_]+)>>")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way in which filers write one thing."""
+
+    key: str
+    """Table and name: "periods.quarter_ended"."""
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    """Each is matched whole (or what its braces hold is) by this entry, and by none before it in its table."""
+    near_misses: tuple[str, ...]
+    """Not one of them is matched whole."""
+    source: str
+    """Who writes so, and why the entry stands where it stands."""
+    means: str | None
+    """What a match stands for, where the words themselves do not say it: "10-QSB", "PEO"."""
+    weak: str | None
+    """Why a value that rests on this entry is in doubt; None for a strong entry."""
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The entries of one table, in the order in which they are tried."""
+
+    name: str
+    about: str
+    """What the table is for, and why its order is as it is."""
+    entries: tuple[Entry, ...]
+    _keys: dict[str, Entry]
+
+    def __getitem__(self, name: str) -> Entry:
+        """Return the entry called NAME, without its table."""
+        return self._keys[f"{self.name}.{name}"]
+
+    def first_whole(self, words: str) -> tuple[Entry, re.Match[str]] | None:
+        """Return the first entry that matches all of WORDS."""
+        for entry in self.entries:
+            if match := entry.pattern.fullmatch(words):
+                return entry, match
+        return None
+
+    def first_at(self, words: str, start: int = 0) -> tuple[Entry, re.Match[str]] | None:
+        """Return the first entry that matches WORDS from START on."""
+        for entry in self.entries:
+            if match := entry.pattern.match(words, start):
+                return entry, match
+        return None
+
+    def earliest(self, words: str, start: int = 0, end: int | None = None) -> tuple[Entry, re.Match[str]] | None:
+        """Return the match that begins first in WORDS; of several there, the one whose entry stands first."""
+        best: tuple[Entry, re.Match[str]] | None = None
+        stop = len(words) if end is None else end
+        for entry in self.entries:
+            match = entry.pattern.search(words, start, stop)
+            if match and (best is None or match.start() < best[1].start()):
+                best = entry, match
+        return best
+
+
+@cache
+def load_table(name: str) -> Table:
+    """Return the table called NAME, its patterns compiled."""
+    written = _read(name)
+    about = written.pop("about", None)
+    if not isinstance(about, str):
+        raise TableError(
+            f"wording/{name}.toml", "no `about`", "say at its top what it is for and why its order matters"
+        )
+    entries = tuple(_entry(name, key, fields) for key, fields in written.items())
+    return Table(name, about, entries, {entry.key: entry for entry in entries})
+
+
+@cache
+def fragment(name: str) -> re.Pattern[str]:
+    """Return the fragment called NAME as a pattern of its own."""
+    return re.compile(_expanded(f"wording/fragments.toml [{name}]", f"<<{name}>>"), re.VERBOSE)
+
+
+def check_table(table: Table) -> Iterator[str]:
+    """Yield what is wrong with TABLE: examples that its entries miss, near misses that they take."""
+    for place, entry in enumerate(table.entries):
+        for example in entry.examples:
+            if not matches_example(entry, example):
+                yield f"{entry.key}: example {example!r} is not matched whole by {entry.pattern.pattern!r}"
+            for earlier in table.entries[:place]:
+                if matches_example(earlier, example):
+                    yield f"{entry.key}: example {example!r} is taken by {earlier.key}, which stands before it"
+        for near_miss in entry.near_misses:
+            if entry.pattern.fullmatch(near_miss):
+                yield f"{entry.key}: near miss {near_miss!r} is matched"
+
+
+def matches_example(entry: Entry, example: str) -> bool:
+    """Return whether ENTRY matches all of EXAMPLE, or all that its braces hold."""
+    start, end = example.find("{"), example.find("}") - 1
+    if start < 0:
+        return entry.pattern.fullmatch(example) is not None
+    match = entry.pattern.match(example.replace("{", "").replace("}", ""), start)
+    return match is not None and match.end() == end
+
+
+def _read(name: str) -> dict[str, object]:
+    path = resources.files("builder.wording") / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise TableError(f"wording/{name}.toml", str(error), "mend the table") from error
+
+
+@cache
+def _fragments() -> dict[str, str]:
+    written = _read("fragments")
+    written.pop("about", None)
+    return {name: pattern for name, pattern in written.items() if isinstance(pattern, str)}
+
+
+def _expanded(place: str, pattern: str) -> str:
+    """Return PATTERN with its fragments put in; a fragment may use others."""
+    for _ in range(6):
+        if not FRAGMENT.search(pattern):
+            return pattern
+        try:
+            pattern = FRAGMENT.sub(lambda found: f"(?:{_fragments()[found[1]]})", pattern)
+        except KeyError as error:
+            raise TableError(place, f"no fragment {error}", "add it to wording/fragments.toml") from error
+    raise TableError(place, "fragments that use each other in a circle", "untie them in wording/fragments.toml")
+
+
+def _entry(table: str, name: str, fields: object) -> Entry:
+    place = f"wording/{table}.toml [{name}]"
+    if not isinstance(fields, dict):
+        raise TableError(place, "not an entry", "give it pattern, example, not and source")
+    unknown = set(fields) - {"pattern", "example", "not", "source", "means", "weak", "since", "until"}
+    if unknown:
+        raise TableError(place, f"unknown keys {sorted(unknown)}", "remove or correct them")
+    try:
+        pattern = re.compile(_expanded(place, _words(place, fields, "pattern")), re.VERBOSE)
+    except re.error as error:
+        raise TableError(place, f"the pattern does not compile: {error}", "mend the pattern") from error
+    return Entry(
+        key=f"{table}.{name}",
+        pattern=pattern,
+        examples=_several(place, fields, "example"),
+        near_misses=_several(place, fields, "not"),
+        source=_words(place, fields, "source"),
+        means=_optional(fields, "means"),
+        weak=_optional(fields, "weak"),
+        since=_day(fields, "since"),
+        until=_day(fields, "until"),
+    )
+
+
+def _words(place: str, fields: dict[str, object], key: str) -> str:
+    value = fields.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise TableError(place, f"no `{key}`", "every entry has pattern, example, not and source")
+    return value
+
+
+def _several(place: str, fields: dict[str, object], key: str) -> tuple[str, ...]:
+    value = fields.get(key)
+    several = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
+    if not several or not all(isinstance(each, str) for each in several):
+        raise TableError(place, f"no `{key}`", "every entry has pattern, example, not and source")
+    return several
+
+
+def _optional(fields: dict[str, object], key: str) -> str | None:
+    value = fields.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _day(fields: dict[str, object], key: str) -> date | None:
+    value = fields.get(key)
+    return value if isinstance(value, date) else None
