@@ -8,10 +8,8 @@ asset-backed issuer has one certifying officer of another kind, an amendment may
 
 from __future__ import annotations
 
-from datetime import date
-
 from builder.records import Certification, Header, Role, Section
-from builder.wording.forms import family_of, is_amendment
+from builder.wording.forms import expected_sections
 
 Expectation = tuple[Section, Role]
 
@@ -29,23 +27,7 @@ def expected(
         return ()
     if _asset_backed(header, certifications):
         return ()
-    return expected_of(header.form_type, header.filed_on)
-
-
-def expected_of(form_type: str, filed_on: date) -> tuple[Expectation, ...]:
-    """Return what FORM_TYPE filed on FILED_ON asks for; section 906 of an amendment is not asserted.
-
-    An amendment needs new 302 certifications (rule 12b-15); whether section 1350 applies depends on
-    whether it holds financial statements, which the form type does not tell.
-    """
-    family = family_of(form_type)
-    if family is None:
-        return ()
-    sections = []
-    if family.s302 and filed_on >= family.s302:
-        sections.append(Section.S302)
-    if family.s906 and filed_on >= family.s906 and not is_amendment(form_type):
-        sections.append(Section.S906)
+    sections = expected_sections(header.form_type, header.filed_on)
     return tuple((section, role) for section in sections for role in PRINCIPAL)
 
 
