@@ -1,0 +1,278 @@
+"""Drawings made at build time: certifications by year, tenures on a timeline, an officer's dates.
+
+Plain values in, inline SVG out; colours and type are classes of the style sheet, so a drawing follows the scheme
+and prints. Every drawing has a title, and every page says the same as a list or a table. No decision about the
+material is made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from builder.entries import YearCount
+from builder.pages.escape import escape
+from builder.pages.views import counted, day, number
+
+WIDTH = 972
+LEFT = 128
+"""Where the time axis begins; the names of the lanes stand before it."""
+RIGHT = 962
+ROW = 64
+"""Height of a row of tenures: name, bar, words beneath."""
+NAME_WIDTH = 7.9
+"""Width of a letter of a name, by which crowded names are moved apart."""
+WORDS_WIDTH = 6.2
+LABEL_EVERY = 64
+"""Least room between two labels of the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One officer's stretch in one lane, from first to last certification."""
+
+    name: str
+    href: str
+    words: str
+    first: date
+    last: date
+    signed: tuple[date, ...]
+    missed: tuple[date, ...] = ()
+    """Dates of filings between first and last that lack the officer's certification."""
+    interim: bool = False
+    goes_on: bool = False
+    """Whether the last certification is the lane's newest, so that the end is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A stretch in which filings expected a certification and none was found."""
+
+    words: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One role, with those who certified in it."""
+
+    label: tuple[str, ...]
+    tenures: tuple[Tenure, ...]
+    vacancies: tuple[Vacancy, ...] = ()
+
+    def parts(self) -> list[Tenure | Vacancy]:
+        """Return what the lane holds, in order of time."""
+        parts: list[Tenure | Vacancy] = [*self.tenures, *self.vacancies]
+        return sorted(parts, key=lambda part: (part.first, part.last))
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Dates to horizontal places."""
+
+    first: date
+    last: date
+
+    def at(self, when: date) -> float:
+        """Return the place of WHEN."""
+        days = max((self.last - self.first).days, 1)
+        return LEFT + (RIGHT - LEFT) * (when - self.first).days / days
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A tenure or vacancy, set in a row, with where its words begin or end."""
+
+    item: Tenure | Vacancy
+    row: int
+    left: float
+    right: float
+    ends: bool
+    """Whether its words end at the right edge instead of beginning at the bar."""
+
+
+def draw_years(by_year: Sequence[YearCount]) -> Markup:
+    """Return certifications by year as stacked bars, section 302 below 906."""
+    if not by_year:
+        return Markup("")
+    counts = {count.year: count for count in by_year}
+    years = range(min(counts), max(counts) + 1)
+    top = _ceiling(max(count.s302 + count.s906 for count in by_year))
+    step = (960 - 44) / len(years)
+    width = min(step - 8 if step > 16 else step - 2, 64)
+    out = [_years_title(counts), '<line class="c-base" x1="44" x2="960" y1="160" y2="160"/>']
+    for part in range(1, 5):
+        y = 160 - 148 * part / 4
+        label = number(top * part // 4) if top * part % 4 == 0 else ""
+        out.append(f'<line class="c-grid" x1="44" x2="960" y1="{y:.1f}" y2="{y:.1f}"/>')
+        out.append(f'<text x="36" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
+    every = max(1, -(-52 // int(step)))
+    for index, year in enumerate(years):
+        middle = 44 + step * (index + 0.5)
+        count = counts.get(year, YearCount(year, 0, 0))
+        out.append(_bar(count, middle - width / 2, width, top))
+        if year % every == 0 or year in (years[0], years[-1]):
+            near = index and years[-1] - year < every and year != years[-1]
+            out.append("" if near else f'<text x="{middle:.1f}" y="178" text-anchor="middle">{year}</text>')
+    return Markup(f'<svg viewBox="0 0 972 190" role="img" aria-labelledby="yc-t">{"".join(out)}</svg>')  # noqa: S704
+
+
+def _years_title(counts: dict[int, YearCount]) -> str:
+    most = max(counts.values(), key=lambda count: count.s302 + count.s906)
+    words = (
+        f"Certifications by year, {min(counts)} to {max(counts)}. Most in {most.year}: "
+        f"{number(most.s302)} under section 302, {number(most.s906)} under section 906."
+    )
+    return f'<title id="yc-t">{escape(words)}</title>'
+
+
+def _ceiling(most: int) -> int:
+    """Return a round number, divisible by four, that MOST stays below."""
+    scale = 1
+    while True:
+        for step in (4, 8, 12, 20, 40):
+            if step * scale >= most:
+                return step * scale
+        scale *= 10
+
+
+def _bar(count: YearCount, x: float, width: float, top: int) -> str:
+    low, high = 148 * count.s302 / top, 148 * count.s906 / top
+    gap = 1.5 if low and high else 0
+    out = [f"<title>{count.year}: {number(count.s302)} section 302, {number(count.s906)} section 906</title>"]
+    if low:
+        out.append(f'<rect class="c-302" x="{x:.1f}" y="{160 - low:.1f}" width="{width:.1f}" height="{low:.1f}"/>')
+    if high:
+        y, height = 160 - low - high, max(high - gap, 0.5)
+        out.append(f'<rect class="c-906" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>')
+    return f"<g>{''.join(out)}</g>"
+
+
+def draw_timeline(lanes: Sequence[Lane], title: str, description: str) -> Markup:
+    """Return who certified when: a lane for each role, a row more where names or tenures would collide."""
+    dates = [when for lane in lanes for part in lane.parts() for when in (part.first, part.last)]
+    axis = _Axis(date(min(dates).year, 1, 1), date(max(dates).year + 1, 1, 1))
+    body: list[str] = []
+    y = 14.0
+    for index, lane in enumerate(lanes):
+        if index:
+            body.append(f'<line class="c-base" x1="0" x2="{RIGHT}" y1="{y - 6:.0f}" y2="{y - 6:.0f}"/>')
+        settings = _set_rows(lane, axis)
+        for line, words in enumerate(lane.label):
+            body.append(f'<text class="t-lane" x="0" y="{y + 22 + 15 * line:.0f}">{escape(words)}</text>')
+        body.extend(_drawn(item, axis, y + item.row * ROW) for item in settings)
+        y += ROW * (1 + max((item.row for item in settings), default=0)) + 12
+    grid = "".join(_year_marks(axis, y - 6))
+    head = f'<title id="tl-t">{escape(title)}</title><desc id="tl-d">{escape(description)}</desc>{HATCH}'
+    return Markup(  # noqa: S704  (every outside value is escaped above)
+        f'<svg viewBox="0 0 {WIDTH} {y + 22:.0f}" role="group" aria-labelledby="tl-t tl-d">{head}{grid}{"".join(body)}</svg>'
+    )
+
+
+HATCH = (
+    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<line class="t-hl" x1="0" x2="0" y1="0" y2="6"/></pattern></defs>'
+)
+
+
+def _year_marks(axis: _Axis, bottom: float) -> Iterator[str]:
+    years = range(axis.first.year, axis.last.year + 1)
+    step = (RIGHT - LEFT) / max(len(years) - 1, 1)
+    every = max(1, -(-LABEL_EVERY // max(int(step), 1)))
+    yield f'<line class="c-base" x1="{LEFT}" x2="{RIGHT}" y1="{bottom:.0f}" y2="{bottom:.0f}"/>'
+    for year in years:
+        x = axis.at(date(year, 1, 1))
+        yield f'<line class="c-grid" x1="{x:.1f}" x2="{x:.1f}" y1="8" y2="{bottom:.0f}"/>'
+        if year < axis.last.year and (year - years[0]) % every == 0:
+            middle = x + step / 2 if every == 1 else x + 3
+            anchor = "middle" if every == 1 else "start"
+            yield f'<text x="{middle:.1f}" y="{bottom + 18:.0f}" text-anchor="{anchor}">{year}</text>'
+
+
+def _set_rows(lane: Lane, axis: _Axis) -> list[_Set]:
+    """Set each tenure in the first row in which neither its bar nor its words run into another."""
+    free: list[float] = []
+    out: list[_Set] = []
+    for item in lane.parts():
+        x1, x2 = axis.at(item.first), axis.at(item.last)
+        name = len(item.name) * NAME_WIDTH if isinstance(item, Tenure) else 0.0
+        room = max(name, len(item.words) * WORDS_WIDTH)
+        ends = x1 + room > RIGHT and x2 > RIGHT - room
+        left, right = (min(x1, RIGHT - room), RIGHT) if x1 + room > RIGHT else (x1, max(x2, x1 + room))
+        row = next((r for r, end in enumerate(free) if end + 10 <= left), len(free))
+        free[row:] = [right, *free[row + 1 :]]
+        out.append(_Set(item, row, left, right, ends or x1 + room > RIGHT))
+    return out
+
+
+def _drawn(setting: _Set, axis: _Axis, y: float) -> str:
+    item = setting.item
+    x1, x2 = axis.at(item.first), axis.at(item.last)
+    at = f'x="{setting.right:.1f}" text-anchor="end"' if setting.ends else f'x="{x1:.1f}"'
+    if isinstance(item, Vacancy):
+        box = f'<rect class="t-gap" x="{x1 + 3:.1f}" y="{y + 16:.0f}" width="{max(x2 - x1 - 6, 6):.1f}" height="20"/>'
+        return f'{box}<text class="t-gapt" {at} y="{y + 50:.0f}">{escape(item.words)}</text>'
+    return _bar_of(item, axis, x1, x2, y, at)
+
+
+def _bar_of(item: Tenure, axis: _Axis, x1: float, x2: float, y: float, at: str) -> str:
+    top, bottom, middle = y + 16, y + 36, y + 26
+    bar = [f'<rect class="t-bar" x="{x1:.1f}" y="{top:.0f}" width="{max(x2 - x1, 1):.1f}" height="20"/>']
+    if item.interim:
+        bar.append(f'<rect class="t-hatch" x="{x1:.1f}" y="{top:.0f}" width="{max(x2 - x1, 1):.1f}" height="20"/>')
+    bar.append(f'<line class="t-line" x1="{x1:.1f}" x2="{max(x2, x1 + 1):.1f}" y1="{bottom:.0f}" y2="{bottom:.0f}"/>')
+    for x in (x1,) if item.goes_on else (x1, x2):
+        bar.append(f'<line class="t-end" x1="{x:.1f}" x2="{x:.1f}" y1="{top:.0f}" y2="{bottom:.0f}"/>')
+    for when in _apart(item.signed, axis):
+        bar.append(f'<circle class="t-dot" cx="{axis.at(when):.1f}" cy="{middle:.0f}" r="3.4"/>')
+    for when in item.missed:
+        bar.append(f'<circle class="t-miss" cx="{axis.at(when):.1f}" cy="{middle:.0f}" r="4"/>')
+    name = f'<text class="t-name" {at} y="{y + 10:.0f}">{escape(item.name)}</text>'
+    words = f'<text class="t-sub" {at} y="{y + 50:.0f}">{escape(item.words)}</text>'
+    linked = f'<a href="{escape(item.href)}">{name}{"".join(bar)}</a>' if item.href else name + "".join(bar)
+    return linked + words
+
+
+def _apart(signed: Sequence[date], axis: _Axis) -> Iterator[date]:
+    """Yield the dates that can be told apart on the axis."""
+    last = -10.0
+    for when in sorted(set(signed)):
+        if axis.at(when) - last >= 2:
+            last = axis.at(when)
+            yield when
+
+
+def draw_dates(rows: Sequence[tuple[str, Sequence[date]]], title: str) -> Markup:
+    """Return an officer's certifications by date, a row for each section."""
+    signed = [when for _, dates in rows for when in dates]
+    axis = _Axis(date(min(signed).year, 1, 1), date(max(signed).year + 1, 1, 1))
+    out: list[str] = []
+    for index, (label, dates) in enumerate(rows):
+        y = 14 + 32 * index
+        x1, x2 = axis.at(min(dates)), axis.at(max(dates))
+        out.append(f'<text x="0" y="{y + 15}">{escape(label)}</text>')
+        out.append(f'<rect class="t-bar" x="{x1:.1f}" y="{y}" width="{max(x2 - x1, 1):.1f}" height="20"/>')
+        out.append(f'<line class="t-line" x1="{x1:.1f}" x2="{max(x2, x1 + 1):.1f}" y1="{y + 20}" y2="{y + 20}"/>')
+        for when in _apart(tuple(dates), axis):
+            dot = f'<circle class="t-dot" cx="{axis.at(when):.1f}" cy="{y + 10}" r="3.4">'
+            out.append(f"{dot}<title>{day(when)}</title></circle>")
+    bottom = 14 + 32 * len(rows) + 2
+    head = f'<title id="od-t">{escape(title)}</title>'
+    grid = "".join(_year_marks(axis, bottom))
+    view = f'<svg viewBox="0 0 {WIDTH} {bottom + 26}" role="img" aria-labelledby="od-t">'
+    return Markup(f"{view}{head}{grid}{''.join(out)}</svg>")  # noqa: S704  (every outside value is escaped above)
+
+
+def words_of(lane: Lane, role: str) -> Iterator[str]:
+    """Yield LANE as the lines of a list, which says the same as the drawing."""
+    for part in lane.parts():
+        when = day(part.first) if part.first == part.last else f"{day(part.first)} to {day(part.last)}"
+        if isinstance(part, Vacancy):
+            yield f"{part.words}, {role}, {when}"
+            continue
+        missed = f"; {counted(len(part.missed), 'filing')} between without" if part.missed else ""
+        yield f"{part.name}, {'interim ' if part.interim else ''}{role}, {when}{missed}"

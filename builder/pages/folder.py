@@ -1,0 +1,74 @@
+"""The folders below content/ that the builder owns: files written only if changed, stale ones removed.
+
+What was written is listed in `content/.pages`, a line a file; only files of that list are ever removed, so a page
+that a person put there stays. A file that the builder did not write and would have to overwrite stops the build.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder.errors import SiteError
+
+MANIFEST = ".pages"
+"""Hidden, so that MkDocs leaves it alone."""
+
+
+class Folder:
+    """The generated part of a content folder."""
+
+    def __init__(self, root: Path, owned: frozenset[str]) -> None:
+        """Open the folder at ROOT; OWNED are the names directly below it that belong to the builder."""
+        self.root = root
+        self.owned = owned
+        self.written: set[str] = set()
+        self.changed = 0
+        self._before = self._listed()
+        self._made: set[Path] = set()
+
+    def _listed(self) -> set[str]:
+        try:
+            return set((self.root / MANIFEST).read_text(encoding="utf-8").splitlines())
+        except FileNotFoundError:
+            return set()
+
+    def write(self, path: str, words: str) -> None:
+        """Write WORDS to PATH below the folder, unless they stand there already."""
+        if path.split("/")[0] not in self.owned or ".." in path.split("/"):
+            raise SiteError(path, "not in a folder that the builder owns", "report this: an address is wrong")
+        target = self.root / path
+        content = words.encode("utf-8")
+        self.written.add(path)
+        try:
+            if target.stat().st_size == len(content) and target.read_bytes() == content:
+                return
+            known = path in self._before
+        except FileNotFoundError:
+            known = True
+        if not known:
+            raise SiteError(str(target), "exists and was not written by the builder", "move it elsewhere")
+        if target.parent not in self._made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(target.parent)
+        target.write_bytes(content)
+        self.changed += 1
+
+    def close(self) -> int:
+        """Remove the files of earlier builds that were not written again, and return how many."""
+        stale = sorted(path for path in self._before - self.written if path.split("/")[0] in self.owned)
+        for path in stale:
+            self._remove(path)
+        self.root.mkdir(parents=True, exist_ok=True)
+        lines = "".join(f"{path}\n" for path in sorted(self.written))
+        (self.root / MANIFEST).write_text(lines, encoding="utf-8")
+        return len(stale)
+
+    def _remove(self, path: str) -> None:
+        target = self.root / path
+        if ".." in path.split("/") or target.is_symlink():
+            return
+        target.unlink(missing_ok=True)
+        folder = target.parent
+        while folder != self.root and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent

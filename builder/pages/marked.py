@@ -1,0 +1,223 @@
+"""The words of a document with the evidence marked: a Text and the spans of its values become lines of HTML.
+
+Each line is one element that carries its number; each run of characters behind a value is a `<mark>` whose
+`data-ev` names the values read from it, as in
+`<span data-n="8">SECTION <mark class="u-ev" data-ev="c1-section" id="c1-section">906</mark>`.
+Columns of tables are laid out as spaces, so that a row reads as a row. Refuses to know what a value means.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from builder.pages.escape import verbatim
+from builder.records import Span, Text
+
+WIDEST_CELL = 44
+"""Columns wider than this hold running text: the next column follows after a gap instead of being aligned."""
+
+WHOLE_UP_TO = 400
+"""Documents of up to so many lines are shown whole; of longer ones the certifications and their surroundings."""
+
+AROUND = 3
+"""Lines shown before and after a certification that is cut from a longer document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One value's place: the name that links to it and the raw bytes behind it."""
+
+    name: str
+    spans: tuple[Span, ...]
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands in the shown text."""
+
+    anchor: str
+    """The id of the mark that it begins in."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A document's words, ready to print, and the place of each value in them."""
+
+    lines: Markup
+    places: dict[str, Place]
+    shown: int
+    """Lines shown."""
+    total: int
+    """Lines of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Characters that carry the same values."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+class _Lines:
+    """The lines of a text, and the columns of its tables."""
+
+    def __init__(self, text: Text, rows: bool) -> None:
+        self.characters = text.characters
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text.characters))]
+        self.ends = [start - 1 for start in self.starts[1:]] + [len(text.characters)]
+        self.spaces = _aligned(text.characters, self.starts, self.ends) if rows else None
+
+    def of(self, offset: int) -> int:
+        """Return the index of the line that holds the character at OFFSET."""
+        return bisect_right(self.starts, offset) - 1
+
+    def laid_out(self, start: int, end: int) -> str:
+        """Return the characters START to END of one line, tabs as spaces."""
+        words = self.characters[start:end]
+        if "\t" not in words:
+            return words
+        return "".join(self._space(start + i) if c == "\t" else c for i, c in enumerate(words))
+
+    def _space(self, offset: int) -> str:
+        if self.spaces is not None:
+            return " " * self.spaces.get(offset, 2)
+        column = len(self.characters[self.starts[self.of(offset)] : offset].expandtabs(8))
+        return " " * (8 - column % 8)
+
+
+def mark_text(text: Text, evidence: Sequence[Evidence], whole: Iterable[Span], *, rows: bool) -> Marked:
+    """Return the words of TEXT with EVIDENCE marked; ROWS says that tabs part the columns of a table.
+
+    WHOLE are the bytes of the certifications: of a long document only they and a few lines around are shown.
+    """
+    lines = _Lines(text, rows)
+    printer = _Printer(lines, tuple(_pieces(text, evidence)), {value.name for value in evidence if value.doubtful})
+    pages = {lines.of(at) for at in text.breaks if 0 < at <= len(text.characters)}
+    out: list[str] = []
+    shown = before = 0
+    for first, last in _shown_lines(text, lines, whole):
+        out.append(_cut(first - before))
+        for number in range(first, last):
+            broken = ' class="pg"' if number in pages and shown else ""
+            out.append(f'<span{broken} data-n="{number + 1}">{printer.line(number)}\n</span>')
+            shown += 1
+        before = last
+    out.append(_cut(len(lines.starts) - before))
+    return Marked(Markup("".join(out)), printer.places, shown, len(lines.starts))  # noqa: S704  (by _Printer)
+
+
+def _cut(count: int) -> str:
+    return f'<span class="cut">{count:,} {"line" if count == 1 else "lines"} not shown here\n</span>' if count else ""
+
+
+def _shown_lines(text: Text, lines: _Lines, whole: Iterable[Span]) -> list[tuple[int, int]]:
+    """Return the runs of lines to show, as (first, after the last)."""
+    total = len(lines.starts)
+    if total <= WHOLE_UP_TO:
+        return [(0, total)]
+    runs: list[tuple[int, int]] = []
+    for start, end in sorted(found for span in whole for found in text.ranges(span)):
+        first, last = max(0, lines.of(start) - AROUND), min(total, lines.of(max(start, end - 1)) + 1 + AROUND)
+        if runs and first <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
+        else:
+            runs.append((first, last))
+    return runs or [(0, WHOLE_UP_TO)]
+
+
+def _pieces(text: Text, evidence: Sequence[Evidence]) -> Iterator[_Piece]:
+    """Yield the marked characters in order, cut where a value begins or ends."""
+    spread = [
+        (start, end, value.name) for value in evidence for span in value.spans for start, end in text.ranges(span)
+    ]
+    edges = sorted({edge for start, end, _ in spread for edge in (start, end)})
+    opening: dict[int, list[tuple[int, str]]] = {}
+    for start, end, name in spread:
+        opening.setdefault(start, []).append((end, name))
+    active: list[tuple[int, str]] = []
+    for start, end in pairwise(edges):
+        active = [(stop, name) for stop, name in active if stop > start] + opening.get(start, [])
+        names = tuple(dict.fromkeys(name for _, name in active))
+        if names:
+            yield _Piece(start, end, names)
+
+
+class _Printer:
+    """Prints the lines of a text in order, and notes where each value first stands."""
+
+    def __init__(self, lines: _Lines, pieces: Sequence[_Piece], doubtful: set[str]) -> None:
+        self.lines = lines
+        self.pieces = pieces
+        self.doubtful = doubtful
+        self.places: dict[str, Place] = {}
+        self._next = 0
+
+    def line(self, number: int) -> str:
+        """Return line NUMBER as HTML, its newline left out."""
+        start, end = self.lines.starts[number], self.lines.ends[number]
+        while self._next < len(self.pieces) and self.pieces[self._next].end <= start:
+            self._next += 1
+        out: list[str] = []
+        done, index = start, self._next
+        while index < len(self.pieces) and self.pieces[index].start < end:
+            piece = self.pieces[index]
+            begin, stop = max(piece.start, start), min(piece.end, end)
+            out.append(verbatim(self.lines.laid_out(done, begin)))
+            out.append(self._mark(piece, verbatim(self.lines.laid_out(begin, stop)), number))
+            done, index = stop, index + 1
+        out.append(verbatim(self.lines.laid_out(done, end)))
+        return "".join(out)
+
+    def _mark(self, piece: _Piece, words: str, number: int) -> str:
+        """Return WORDS as a mark that names its values; the first mark of a value carries an id."""
+        if not words.strip():
+            return words
+        new = [name for name in piece.names if name not in self.places]
+        self.places.update((name, Place(new[0], number + 1)) for name in new)
+        anchor = f' id="{new[0]}"' if new else ""
+        kind = "u-ev u-ev--doubt" if self.doubtful.issuperset(piece.names) else "u-ev"
+        return f'<mark class="{kind}" data-ev="{" ".join(piece.names)}"{anchor}>{words}</mark>'
+
+
+def _aligned(characters: str, starts: Sequence[int], ends: Sequence[int]) -> dict[int, int]:
+    """Return for each tab how many spaces set the next cell under the one above it.
+
+    Rows that follow each other make a table; a column that is empty in all of them takes no room.
+    """
+    spaces: dict[int, int] = {}
+    table: list[list[tuple[int, str]]] = []
+    for start, end in [*zip(starts, ends, strict=True), (0, 0)]:
+        row = characters[start:end]
+        if "\t" in row:
+            offset, cells = start, []
+            for cell in row.split("\t"):
+                cells.append((offset, cell))
+                offset += len(cell) + 1
+            table.append(cells)
+        elif table:
+            _align_table(table, spaces)
+            table = []
+    return spaces
+
+
+def _align_table(table: Sequence[Sequence[tuple[int, str]]], spaces: dict[int, int]) -> None:
+    """Add to SPACES the room after each cell of TABLE."""
+    widths: dict[int, int] = {}
+    for row in table:
+        for column, (_, cell) in enumerate(row):
+            widths[column] = max(widths.get(column, 0), len(cell) if len(cell) <= WIDEST_CELL else 0)
+    filled = {column for row in table for column, (_, cell) in enumerate(row) if cell.strip()}
+    for row in table:
+        for column, (offset, cell) in enumerate(row[:-1]):
+            room = max(widths[column] - len(cell), 0) + 2
+            spaces[offset + len(cell)] = room if column in filled else 0

@@ -1,0 +1,226 @@
+"""Catalogue to content/: every page written, company by company; what the home page shows handed back.
+
+`write_pages(archive, Path("content"), text_of)` writes one Markdown file a page and its JSON twin, touches only what
+changed, and removes pages that are no longer made. Templates are compiled once; one company's filings are held at a
+time. Views decide what is shown and templates how it is worded; nothing reaches a page unescaped (see escape.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from builder.entries import Archive, CompanyEntry, FilingEntry, OfficerEntry
+from builder.pages.browse import (
+    ListView,
+    aside_lines,
+    company_lists,
+    home_facts,
+    letter_link,
+    officer_lists,
+    view_period,
+    view_periods,
+)
+from builder.pages.company import view_company
+from builder.pages.drawings import draw_years
+from builder.pages.escape import finalise, scalar, verbatim
+from builder.pages.filing import Company, short_words, view_filing
+from builder.pages.folder import Folder
+from builder.pages.officer import view_officer
+from builder.pages.rows import row_of
+from builder.pages.twins import company_twin, filing_twin, officer_twin
+from builder.pages.views import Link, counted, number, way
+from builder.records import Filing, Text
+
+OWNED = frozenset({"companies", "filings", "officers", "periods", "quarantine.md"})
+"""What below content/ belongs to this module; all else is hand-written or another stage's."""
+
+NEWEST = 12
+"""Filings on the home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagesReport:
+    """What was written, and the parts of the home page as ready HTML for MkDocs' `extra.archive`."""
+
+    pages: int
+    """Pages of the archive, twins and redirects left out."""
+    changed: int
+    """Files that differ from the last build."""
+    removed: int
+    """Files of the last build that are no longer made."""
+    home: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The templates, compiled once, and the folder that pages go to."""
+
+    archive: Archive
+    folder: Folder
+    text_of: Callable[[Filing, int], Text]
+    site_url: str
+    companies: Mapping[str, Company]
+    company_count: int
+    officer_count: int
+    environment: Environment = field(default_factory=lambda: _environment())
+    pages: int = 0
+
+    def page(self, address: str, template: str, **values: object) -> None:
+        """Write the page at ADDRESS by TEMPLATE."""
+        words = self.environment.get_template(template).render(root=way(address, ""), **values)
+        self.folder.write(f"{address}index.md" if address.endswith("/") else f"{address}.md", words)
+        self.pages += 1
+
+    def twin(self, address: str, words: str) -> None:
+        """Write the JSON twin of the page at ADDRESS."""
+        self.folder.write(f"{address}index.json", words)
+
+    def redirects(self, old: Sequence[str], address: str, title: str) -> None:
+        """Write a page at each OLD address that leads to ADDRESS."""
+        for other in old:
+            href = way(other, address)
+            template = self.environment.get_template("redirect.md.jinja")
+            words = template.render(title=title, location=address, href=href)
+            self.folder.write(f"{other}index.md", words)
+
+
+def write_pages(
+    archive: Archive,
+    content: Path,
+    text_of: Callable[[Filing, int], Text],
+    *,
+    site_url: str = "",
+    progress: Callable[[int], None] = lambda _: None,
+) -> PagesReport:
+    """Write all pages of ARCHIVE below CONTENT; TEXT_OF reads a document's words again from the raw file.
+
+    SITE_URL, ending in "/", goes into citations; PROGRESS is told the number of pages after each company.
+    """
+    counts = archive.counts()
+    companies = {c.address: Company(c.name, c.cik or "") for c in archive.companies()}
+    folder = Folder(content, OWNED)
+    writer = _Writer(archive, folder, text_of, site_url, companies, counts.companies, counts.officers)
+    for company in archive.companies():
+        _write_company(writer, company)
+        progress(writer.pages)
+    for entry in archive.filings():
+        if not entry.companies:
+            _write_filing(writer, entry, {})
+    _write_lists(writer)
+    _write_periods(writer)
+    _write_aside(writer)
+    home = _home(writer)
+    removed = folder.close()
+    return PagesReport(writer.pages, folder.changed, removed, home)
+
+
+def _environment() -> Environment:
+    """Return the templates' environment: every expression goes through `finalise`, none can slip past it."""
+    environment = Environment(
+        loader=PackageLoader("builder.pages"),
+        autoescape=True,
+        finalize=finalise,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.globals["scalar"] = lambda words: Markup(scalar(words))  # noqa: S704  (a quoted YAML scalar)
+    environment.globals["code"] = _code
+    return environment
+
+
+def _code(words: str) -> Markup:
+    """Return lines of code for a `<pre>`: no line is empty, which would end a block of HTML in some Markdowns."""
+    return Markup("\n").join(verbatim(line) for line in words.split("\n") if line.strip())
+
+
+def _write_company(writer: _Writer, company: CompanyEntry) -> None:
+    """Write a company's page, those of its officers, and those of the filings that name it first."""
+    filings = list(writer.archive.filings_of(company.address))
+    officers = list(writer.archive.officers_of(company.address))
+    letter = letter_link("companies", company.name, writer.company_count)
+    writer.page(company.address, "company.md.jinja", view=view_company(company, filings, officers, letter))
+    writer.twin(company.address, company_twin(company, filings, officers))
+    writer.redirects(company.redirects, company.address, company.name)
+    by_address = {entry.address: entry for entry in filings}
+    for officer in officers:
+        _write_officer(writer, officer, by_address)
+    words = {entry.address: short_words(entry) for entry in filings}
+    for entry in filings:
+        if entry.companies[0] == company.address:
+            _write_filing(writer, entry, words)
+
+
+def _write_officer(writer: _Writer, officer: OfficerEntry, filings: Mapping[str, FilingEntry]) -> None:
+    mentions = list(writer.archive.mentions_of(officer.address))
+    letter = letter_link("officers", officer.surname or officer.name, writer.officer_count)
+    view = view_officer(officer, mentions, filings, writer.archive.officer, letter)
+    writer.page(officer.address, "officer.md.jinja", view=view)
+    writer.twin(officer.address, officer_twin(officer, mentions))
+    writer.redirects(officer.redirects, officer.address, officer.name)
+
+
+def _write_filing(writer: _Writer, entry: FilingEntry, neighbours: Mapping[str, str]) -> None:
+    view = view_filing(entry, writer.companies, writer.text_of, neighbours, writer.site_url)
+    writer.page(entry.address, "filing.md.jinja", view=view)
+    writer.twin(entry.address, filing_twin(entry))
+    writer.redirects(entry.redirects, entry.address, view.title)
+
+
+def _write_lists(writer: _Writer) -> None:
+    archive = writer.archive
+    for view in company_lists(archive.companies(), writer.company_count):
+        _write_list(writer, view, "companies")
+    for view in officer_lists(archive.officers(), writer.officer_count):
+        _write_list(writer, view, "officers")
+
+
+def _write_list(writer: _Writer, view: ListView, part: str) -> None:
+    writer.page(view.address, "list.md.jinja", view=view, part=part)
+
+
+def _write_periods(writer: _Writer) -> None:
+    periods = list(writer.archive.periods())
+    writer.page("periods/", "periods.md.jinja", view=view_periods(periods))
+    padded = [None, *periods, None]
+    for later, period, earlier in zip(padded, periods, padded[2:], strict=False):
+        for view in view_period(period, writer.archive, earlier, later):
+            all_periods = Link("Periods", way(view.address, "periods/"))
+            writer.page(view.address, "period.md.jinja", view=view, all_periods=all_periods)
+
+
+def _write_aside(writer: _Writer) -> None:
+    lines = tuple(aside_lines(writer.archive.quarantined()))
+    many = f"{counted(len(lines), 'file')} could not be read. " if lines else "Every file could be read. "
+    lead = f"{many}A file that cannot be read is not dropped: it stands here with the reason until it can be."
+    writer.page("quarantine", "quarantine.md.jinja", lines=lines, lead=lead)
+
+
+def _home(writer: _Writer) -> dict[str, str]:
+    """Return the parts of the home page as HTML."""
+    counts = writer.archive.counts()
+    template = writer.environment.get_template("home.jinja")
+    newest = tuple(row_of(entry, "") for entry in islice(writer.archive.filings(), NEWEST))
+    years = tuple((str(c.year), number(c.s302), number(c.s906)) for c in counts.by_year)
+    aside = counted(counts.set_aside, "file")
+    periods = sum(1 for _ in writer.archive.periods())
+    return {
+        "facts": template.render(what="facts", items=home_facts(writer.archive), aside=aside),
+        "chart": str(draw_years(counts.by_year)),
+        "years": template.render(what="years", items=years),
+        "newest": template.render(what="newest", items=newest) if newest else "",
+        "key": template.render(what="key"),
+        "s302": number(sum(count.s302 for count in counts.by_year)),
+        "s906": number(sum(count.s906 for count in counts.by_year)),
+        "companies": counted(counts.companies, "registrant"),
+        "officers": counted(counts.officers, "person", "people"),
+        "periods": counted(periods, "quarter"),
+    }
