@@ -16,7 +16,7 @@ from builder.certifications.dates import ANY_DATE
 from builder.certifications.names import TITLE_WORD, is_entity, is_name
 from builder.certifications.passage import Passage
 from builder.records import Text
-from builder.wording.tables import load_table
+from builder.wording.tables import fragment, load_table
 
 LABELS = load_table("labels")
 LAYOUTS = load_table("layouts")
@@ -32,6 +32,7 @@ SENTENCE_END = re.compile(r"[.;:,]\s*$|\band\s*$")
 ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Esq|L\.?P|L\.?L\.?C|N\.?A|S\.?A|Ph\.?D|M\.?D|C\.?P\.?A|D\.?C|U\.?S|St|Sec|Pres|Treas|plc)|\b[A-Z])\.\s*$"
 )
+BROKEN_DATE = re.compile(rf"(?:^|[\s:])(?:{fragment('month').pattern})(?:\s\d{{1,2}},?)?$", re.VERBOSE)
 CLAUSE = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)[.)]{1,2}(?:\s|$)")
 ROW = 100
 """Columns of tables stand this far apart; columns of ASCII text where their characters stand."""
@@ -93,7 +94,7 @@ class _Line:
 
 def read_block(text: Text, start: int, end: int) -> Block:
     """Return the pieces between START and END, the end of the block found by its first line of foreign prose."""
-    lines = _lines(text, start, end)
+    lines = _rejoined(_lines(text, start, end))
     pieces: list[Piece] = []
     stop = start
     label: tuple[str, str] | None = None
@@ -101,8 +102,8 @@ def read_block(text: Text, start: int, end: int) -> Block:
     bars = 0
     for row, line in enumerate(lines):
         if not line.words:
-            bars += text.characters[line.start : line.end].count("|")
-            cell += 1 if "|" in text.characters[line.start : line.end] else 0
+            bars += text.characters.count("|", line.start, line.end)
+            cell += text.characters.count("|", line.start, line.end)
             continue
         layout = LAYOUTS.first_at(line.words)
         if layout and layout[0].means == "skip" and not _holds_value(line.words):
@@ -118,7 +119,7 @@ def read_block(text: Text, start: int, end: int) -> Block:
             cell += 1 if column else 0
             found, label = _cut(Passage.of(text, low, high), row, column, cell, label)
             pieces.extend(found)
-    return Block(tuple(pieces), start, stop, bars > len(pieces))
+    return Block(tuple(pieces), start, stop, bars > 2)
 
 
 def _lines(text: Text, start: int, end: int) -> list[_Line]:
@@ -129,6 +130,18 @@ def _lines(text: Text, start: int, end: int) -> list[_Line]:
         stop = end if stop < 0 else stop
         found.append(_Line(place, stop, " ".join(text.characters[place:stop].replace("|", " ").split())))
         place = stop + 1
+    return found
+
+
+def _rejoined(lines: list[_Line]) -> list[_Line]:
+    """Return LINES with dates joined that old HTML broke: "Date: November" / "6," / "2009"."""
+    found: list[_Line] = []
+    for line in lines:
+        if found and BROKEN_DATE.search(found[-1].words) and line.words[:1].isdigit():
+            last = found.pop()
+            found.append(_Line(last.start, line.end, f"{last.words} {line.words}"))
+        else:
+            found.append(line)
     return found
 
 
@@ -254,25 +267,33 @@ def _texts(
     words = passage.words[start:end]
     if not words:
         return []
-    means, entry = label or (None, "signatures")
+    means, entry = label if label and label[0] != "date" else (None, "signatures")
     piece = Piece(Kind.OTHER, means, entry, passage, start, end, row, column, cell)
-    if means in ("title", "date", "entity", "other"):
+    if means in ("title", "entity", "other"):
         kind = {"title": Kind.TITLE, "entity": Kind.ENTITY}.get(means, Kind.OTHER)
         return [replace(piece, kind=kind)]
     title = TITLE_WORD.search(words)
+    if title is None and MODIFIER.fullmatch(words):
+        return [replace(piece, kind=Kind.TITLE)]
     if title is None:
         if is_entity(words) and not (means == "name" and is_name(words)):
             return [replace(piece, kind=Kind.ENTITY)]
         return [replace(piece, kind=Kind.NAME if is_name(words) else Kind.OTHER)]
     name = _name_before(words, title.start())
+    if name and means != "name" and is_entity(words[:name].rstrip(" ,-–")):
+        return [replace(piece, kind=Kind.ENTITY)]
     if name == 0:
-        return [replace(piece, kind=Kind.TITLE)]
+        ends = is_entity(words) and not OFFICE.search(words)
+        return [replace(piece, kind=Kind.ENTITY if ends else Kind.TITLE)]
     return [
         replace(piece, kind=Kind.NAME, end=start + len(words[:name].rstrip(" ,-–"))),
         replace(piece, kind=Kind.TITLE, label=None, start=start + name),
     ]
 
 
+MODIFIER = re.compile(r"(?i:sr\.?|senior|first|group|corporate|assistant|deputy|global|regional|exec\.?|vice|chief|and)")
+"""One word that begins a title, alone on a broken line."""
+OFFICE = re.compile(r"(?i:officer|president|treasurer|secretary|controller|director|chairman|manager|[cC][eEfF][oO]\b|trustee)")
 BEFORE_TITLE = re.compile(
     r"(?:(?i:sr|senior|first|second|group|corporate|assistant|deputy|global|regional|and|the|an?|as|its|our|president|vice|exec)\.?[\s,]+)+$"
 )

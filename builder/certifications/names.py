@@ -32,7 +32,7 @@ CREDENTIALS = frozenset(
     " chfc fcca acca aca cia cfe obe cbe qc kc mr mrs ms dr prof sir hon rev gen ret".split()
 )
 UNNAMELY = re.compile(r"[\d$%&@#=<>{}]|\b(?:the|of|and|that|this|with|for|on|has|is|in|to|by|any|no|as)\b")
-MOST_TOKENS = 9
+MOST_TOKENS = 12
 
 
 def is_name(words: str) -> bool:

@@ -7,6 +7,8 @@ or is in doubt. Pure: the same text gives the same records. Refuses to know the 
 
 from __future__ import annotations
 
+import re
+
 from builder.certifications.blocks import MARK_TABLE, is_prose, read_block
 from builder.certifications.opening import read_speakers
 from builder.certifications.passage import Passage, stated_words
@@ -24,6 +26,11 @@ CLAUSE_REACH = 520
 """How far after "I have reviewed" paragraph 1 of a 302 statement may run."""
 TAIL_REACH = 320
 """How far after its last deciding words a 906 statement may still name the company."""
+WITNESS_REACH = 900
+"""How far before the block a witness clause may begin."""
+WITNESS = re.compile(
+    r"(?i:\bin\s{1,9}witness\s{1,9}whereof|\b(?:executed|signed|dated|given|made)\s{1,9}(?:this|at|as\s{1,9}of|on|in|under)\s)"
+)
 BLOCK_LINES = 14
 """How many lines above the first mark may belong to its block."""
 
@@ -49,7 +56,8 @@ def _certification(text: Text, statement: Statement, document_index: int) -> Cer
     block_start = _block_start(text, statement)
     block = read_block(text, block_start, statement.end)
     heading = Passage.of(text, statement.start, max(statement.start, statement.sentence))
-    signers = read_signers(block, [each.value for each in speakers], heading)
+    witness = _witness(text, statement.decided, block_start)
+    signers = read_signers(block, [each.value for each in speakers], witness, heading)
     registrants = _registrants(text, statement, passage, sentence, block_start, block.end)
     period, _ = read_period(passage, sentence, len(passage.words))
     return Certification(
@@ -85,7 +93,8 @@ def _block_start(text: Text, statement: Statement) -> int:
     if mark.start() - line > 160:
         return _in_run(text, line, mark.start())
     start = line
-    for _ in range(BLOCK_LINES):
+    seen = 0
+    while seen < BLOCK_LINES:
         above = text.characters.rfind("\n", statement.decided, max(statement.decided, start - 1))
         begin = above + 1 if above >= 0 else statement.decided
         if begin >= start or above < 0:
@@ -95,6 +104,13 @@ def _block_start(text: Text, statement: Statement) -> int:
             break
         start = begin
     return start
+
+
+def _witness(text: Text, start: int, end: int) -> Passage | None:
+    """Return the witness clause between START and END: the last "In witness whereof", "Executed this" and what follows it."""
+    low = max(start, end - WITNESS_REACH)
+    clauses = list(WITNESS.finditer(text.characters, low, end))
+    return Passage.of(text, clauses[-1].start(), end) if clauses else None
 
 
 def _in_run(text: Text, line: int, mark: int) -> int:

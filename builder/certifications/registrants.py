@@ -1,9 +1,8 @@
-"""The company that a certification names: "Aastrom Biosciences, Inc." in "Quarterly Report of Aastrom Biosciences, Inc.".
+"""The company that a certification names: "Acme Corporation" in "Quarterly Report of Acme Corporation on Form 10-Q".
 
-The words before a name are in wording/registrants.toml; the name itself is read word by word here, since companies are
-called anything: "24Holdings Inc.", "Savings Bank of the Finger Lakes", "i-CABLE Communications Limited". Defined terms
-("the Company") are passed over. The certifying sentence is asked first, then its clauses, the heading, the block, and
-the retention legend last. Refuses to know the filing's header.
+The words before a name are in wording/registrants.toml, the name itself is read by company_names.py. Defined terms ("the
+Company") are passed over. The certifying sentence and its clauses are asked first, then the heading; a line of its own in
+heading or block, and the retention legend, are asked where no sentence names anybody. Refuses to know the filing's header.
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from builder.certifications.company_names import OF_SUBSIDIARIES, is_company, is_whole, name_end
 from builder.certifications.passage import Passage
 from builder.records import Stated
-from builder.wording.tables import Entry, fragment, load_table
+from builder.wording.tables import Entry, load_table
 
 REGISTRANTS = load_table("registrants")
 IN_PROSE = tuple(
@@ -24,34 +24,8 @@ CONTEXT = re.compile(
     r"\b(?:of(?=[\sA-Z])|by\s|for\s|with\s|that:?\s|in\s|to\s|accompan|certifies\s)|:\s|\([1aAi]\)\s|\b1\.\s",
     re.IGNORECASE,
 )
-SUFFIX = re.compile(rf"(?:{fragment('suffix').pattern})", re.VERBOSE)
-DATE = fragment("date")
-MOST_WORDS = 24
-
-CONNECTORS = frozenset(
-    "of the and & for de la del du des da do y e et in at von van der und d/b/a dba by to on a".split()
-)
-STOPS = frozenset(
-    "form i report reports quarterly annual semi-annual semiannual section sections title pursuant amendment act".split()
-)
-DEFINED = frozenset(
-    "company companies registrant registrants issuer issuers trust trusts fund funds partnership plan corporation bank group "
-    "depositor servicer report reports form act code commission section sections title chapter state board united partner "
-    "general directors exchange securities sarbanes-oxley rule rules item items such this that these those our its his her "
-    "undersigned certification certifications certificate exhibit statement january february march april may june july "
-    "august september october november december public sec i we each section, us u.s.c. statements operations finance "
-    "knowledge information regulation regulations accounting chief executive financial officer officers principal internal "
-    "legal affairs administration investments development strategy treasury management human business sales marketing "
-    "dated date fiscal year quarter period america's trustees all any periodic annual quarterly subsection subsections".split()
-)
-LAWS = re.compile(
-    r"(?i:^(?:the\s)?(?:securities\s(?:and\s)?exchange|sarb[a-z]*[\s-]{1,3}ox|united\sstates\b(?=\scode|$|,)|investment\scompany\sact|public\scompany"
-    r"\saccounting|title\s\d|section|u\.?\s?s\.?\s?c\b|exchange\sact|general\spartner|board\sof|state\sof))"
-)
-POSSESSIVE = re.compile(r"(?:['’‘´`]s|(?<=[sS])['’])$")
-REPORT_WORD = re.compile(
-    r"(?i:\(|accompanying|amended|periodic|transition|semi-?\s?annual|annual|quarterly|interim|reports?\b|form\b|10-|20-f|first|second|third|filing|disclosure|knowledge|chief)"
-)
+MOST_LISTED = 40
+"""More co-registrants than any certification lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,196 +90,15 @@ def _introduced(words: str, start: int, end: int) -> tuple[int, Entry] | None:
     return None
 
 
-def is_company(name: str) -> bool:
-    """Return whether NAME can name a company: no defined term, no statute, no bare title."""
-    parts = name.split()
-    if not parts or len(name) < 2 or len(name) > 200 or LAWS.match(name):
-        return False
-    meant = [part.strip(",.;:()\"“”'’").lower() for part in parts]
-    if all(part in DEFINED or part in CONNECTORS or not part or part.isdigit() for part in meant):
-        return False
-    return any(character.isupper() or character.isdigit() for character in name) and not DATE.match(name)
-
-
-def name_end(words: str, start: int) -> int:
-    """Return where the company's name that begins at START ends."""
-    place = start
-    end = start
-    suffixed = False
-    for _ in range(MOST_WORDS):
-        stop = words.find(" ", place)
-        stop = len(words) if stop < 0 else stop
-        token = words[place:stop]
-        following = words[stop + 1 : stop + 90]
-        if not _goes_on(token, following, place == start, suffixed, words[start:end]):
-            break
-        possessive = POSSESSIVE.search(token)
-        if possessive and (REPORT_WORD.match(following) or DATE.match(following) or not following):
-            return place + possessive.start()
-        end = stop
-        bare = token.rstrip(",;:")
-        suffixed = suffixed or (place > start and SUFFIX.fullmatch(bare) is not None)
-        if token[-1:] in ";:" or stop == len(words) or token.endswith(("),", ").")):
-            break
-        if token.endswith(",") and not _joined_by_comma(following, suffixed):
-            break
-        if token.endswith(".") and not _is_abbreviation(token, following, suffixed):
-            return _trimmed(words, start, end, full_stop=True)
-        place = stop + 1
-    return _trimmed(words, start, end, full_stop=False)
-
-
-def _goes_on(token: str, following: str, first: bool, suffixed: bool, name: str) -> bool:
-    """Return whether TOKEN belongs to the name that precedes it."""
-    bare = token.strip(",;:.").lower()
-    if not token:
-        return False
-    if token[0] in '("“[':
-        return _is_part_in_brackets(token, following, name)
-    if first:
-        return True
-    if bare in STOPS and not (suffixed is False and bare in ("act", "title")):
-        return False
-    if suffixed:
-        return (
-            bool(SUFFIX.fullmatch(token.rstrip(",;:")))
-            or (
-                bare in ("and", "&", "of")
-                and bool(
-                    re.match(
-                        r"(?i:(?:its\s|all\s|consolidated\s)?(?:subsidiar|affiliat|predecessor))|[A-Z][\w&.'’-]*,?\s",
-                        following,
-                    )
-                    if bare != "of"
-                    else re.match(r"[A-Z]\w+", following)
-                )
-            )
-            or bare in ("subsidiaries", "subsidiary", "series")
-            or (name.lower().endswith((" and", " &", " of")) and token[0].isupper())
-        )
-    if bare in CONNECTORS:
-        after = following.split(" ", 2)
-        second = after[1] if len(after) > 1 and after[0].lower() in ("the", "of") else after[0] if after else ""
-        if bare in ("for", "on", "in", "at", "to", "by", "a") and second.strip(",.").lower() in DEFINED | STOPS:
-            return False
-        if bare in ("a", "on", "to", "by") and not suffixed and bare == "a":
-            return False
-        return bool(second) and (second[0].isupper() or second[0].isdigit()) and second.rstrip(",").lower() not in STOPS
-    return (
-        token[0].isupper()
-        or token[0].isdigit()
-        or token[0] in "&-–"
-        or any(c.isupper() for c in token[1:4])
-        or token.lower().strip(",") in ("inc.", "inc", "plc", "plc.", "ltd.", "gmbh", "llc", "n.v.", "p.l.c.", "s.p.a.")
-    )
-
-
-def _is_part_in_brackets(token: str, following: str, name: str) -> bool:
-    """Return whether TOKEN is a bracket inside a name, "(USA)", and no defined term, "(CFC)" or "(the"."""
-    inner = token.strip("(),.;:")
-    if not re.fullmatch(r"\([A-Z][\w.&-]{1,24}\)[,.;]?", token) or not name:
-        return False
-    initials = "".join(part[0] for part in name.split() if part[0].isupper())
-    if inner.upper() in (initials, initials[: len(inner)]) or name.lower().startswith(inner.lower()):
-        return False
-    return inner.lower() not in DEFINED
-
-
-def _joined_by_comma(following: str, suffixed: bool) -> bool:
-    """Return whether a name goes on after a comma: into its suffix, or through a list of partners to one."""
-    first = following.split(" ", 1)[0].rstrip(",;:.") if following else ""
-    if SUFFIX.fullmatch(first):
-        return True
-    if suffixed:
-        return False
-    partners = re.match(r"(?:[A-Z][\w.'’-]{0,20},?\s){1,3}(?:&|and)\s(?:[A-Z][\w.'’-]{0,20},?\s){1,3}", following)
-    return (
-        bool(partners) and bool(SUFFIX.search(following[partners.end() - 12 : partners.end() + 12]))
-        if partners
-        else False
-    )
-
-
-def _is_abbreviation(token: str, following: str, suffixed: bool) -> bool:
-    """Return whether the full stop of TOKEN does not end the sentence."""
-    bare = token.rstrip(".")
-    if SUFFIX.fullmatch(token):
-        return not following or not following[0].isupper() or bool(SUFFIX.match(following)) or following.startswith("(")
-    return (
-        len(bare) <= 2
-        or "." in bare
-        or bare.lower()
-        in (
-            "st",
-            "mt",
-            "ft",
-            "bros",
-            "intl",
-            "int'l",
-            "mfg",
-            "natl",
-            "nat'l",
-            "assn",
-            "dr",
-            "mr",
-            "mrs",
-            "jos",
-            "wm",
-            "chas",
-            "no",
-            "tech",
-            "amer",
-            "ind",
-            "pac",
-            "fin",
-        )
-    )
-
-
-def _trimmed(words: str, start: int, end: int, *, full_stop: bool) -> int:
-    """Return END without trailing commas, connectors and, unless it belongs to a suffix, full stop."""
-    while end > start:
-        name = words[start:end]
-        if (
-            name[-1] in ",;: -–"
-            or name.endswith("..")
-            or (name[-1] == "." and (full_stop or not _ends_abbreviated(name)))
-        ):
-            end -= 1
-        elif name.rsplit(" ", 1)[-1].lower() in CONNECTORS and " " in name:
-            end -= len(name.rsplit(" ", 1)[-1]) + 1
-        else:
-            return end
-    return start
-
-
-def _ends_abbreviated(name: str) -> bool:
-    last = name.rsplit(" ", 1)[-1]
-    return (
-        (
-            bool(SUFFIX.fullmatch(last))
-            and last.lower().rstrip(".")
-            not in ("company", "corporation", "limited", "incorporated", "companies", "cooperative")
-        )
-        or len(last) <= 2
-        or "." in last[:-1]
-    )
-
-
 def _parted(passage: Passage, mention: Mention) -> tuple[Mention, ...]:
     """Return the companies of MENTION one by one where it lists several, each on a line of its own or joined by "and"."""
-    lines = _lines(passage, mention)
-    ends = [bool(SUFFIX.search(passage.words[line.start : line.end].rsplit(" ", 1)[-1])) for line in lines]
-    if len(lines) > 1 and all(ends):
+    lines = _listed(passage, mention)
+    if len(lines) > 1:
         return lines
     words = passage.words[mention.start : mention.end]
     for joint in re.finditer(r",?\s(?:and|&)\s", words):
         left, right = words[: joint.start()], words[joint.end() :]
-        if (
-            _is_whole(left)
-            and _is_whole(right)
-            and not re.match(r"(?i:(?:its|all|consolidated)\s|subsidiar|affiliat)", right)
-        ):
+        if is_whole(left) and is_whole(right) and not OF_SUBSIDIARIES.match(right):
             return (
                 Mention(mention.start, mention.start + joint.start(), mention.entry),
                 Mention(mention.start + joint.end(), mention.end, mention.entry),
@@ -313,24 +106,25 @@ def _parted(passage: Passage, mention: Mention) -> tuple[Mention, ...]:
     return (mention,)
 
 
-def _is_whole(name: str) -> bool:
-    last = name.rsplit(" ", 1)[-1].strip(",")
-    return " " in name and (
-        bool(SUFFIX.fullmatch(last)) or last.lower() in ("trust", "l.p.", "partnership", "fund", "bank")
-    )
-
-
-def _lines(passage: Passage, mention: Mention) -> tuple[Mention, ...]:
-    """Return MENTION cut at the text's line ends."""
+def _listed(passage: Passage, mention: Mention) -> tuple[Mention, ...]:
+    """Return the companies that stand one on each line of the text from MENTION on, if each line is whole."""
     found: list[Mention] = []
-    begin = mention.start
-    for space in re.finditer(" ", passage.words[mention.start : mention.end]):
-        at = mention.start + space.start()
-        if "\n" in passage.text.characters[passage.place(at - 1) : passage.place(at + 1)]:
-            found.append(Mention(begin, at, mention.entry))
-            begin = at + 1
-    found.append(Mention(begin, mention.end, mention.entry))
+    start = mention.start
+    while len(found) < MOST_LISTED:
+        stop = _line_stop(passage, start)
+        end = start + len(passage.words[start:stop].removesuffix(" and").rstrip(" ,;"))
+        if not is_whole(passage.words[start:end]) or name_end(passage.words[:end], start) != end:
+            break
+        found.append(Mention(start, end, mention.entry))
+        start = stop + 1
     return tuple(found)
+
+
+def _line_stop(passage: Passage, start: int) -> int:
+    """Return the offset in the words of PASSAGE at which the text's line that holds START ends."""
+    characters = passage.text.characters
+    stop = characters.find("\n", passage.place(start))
+    return passage.offset(stop) - 1 if stop >= 0 else len(passage.words)
 
 
 def _stated(passage: Passage, mention: Mention) -> Stated[str]:

@@ -62,13 +62,18 @@ class _Share:
     dates: list[Piece] = field(default_factory=list)
 
 
-def read_signers(block: Block, speakers: Sequence[str], heading: Passage) -> tuple[Signer, ...]:
-    """Return the signers of BLOCK; SPEAKERS help to join a broken name, HEADING may hold "the date first written above"."""
+def read_signers(
+    block: Block, speakers: Sequence[str], witness: Passage | None, heading: Passage
+) -> tuple[Signer, ...]:
+    """Return the signers of BLOCK.
+
+    SPEAKERS help to join a broken name; the WITNESS clause before the block may hold its date, or point to the HEADING.
+    """
     pieces = _with_rows(block)
     marks = [piece for piece in pieces if piece.kind is Kind.MARK]
     shares = _dealt(pieces, marks) if marks else _typed(pieces)
     shares = [each for share in shares for each in _with_unsigned(share)]
-    dates = _dates(shares, pieces, heading)
+    dates = _dates(shares, pieces, witness, heading)
     return tuple(_signer(share, signed_on, speakers) for share, signed_on in zip(shares, dates, strict=True))
 
 
@@ -78,30 +83,38 @@ def read_signers(block: Block, speakers: Sequence[str], heading: Passage) -> tup
 def _with_rows(block: Block) -> list[Piece]:
     """Return the pieces of BLOCK; where bars alone on their lines part the cells, with their rows counted out."""
     pieces = list(block.pieces)
-    marks = [piece for piece in pieces if piece.kind is Kind.MARK]
-    if not block.bars or len(marks) < 2:
+    if not block.bars:
         return pieces
-    first, second = marks[:2]
-    own = next((piece for piece in pieces if piece.cell == first.cell and piece.kind is Kind.NAME), None)
-    if own is None or any(first.cell < piece.cell < second.cell for piece in pieces if piece.kind is not Kind.DATE):
-        return pieces
-    again = next(
-        (p for p in pieces if p.kind is Kind.NAME and p.cell > second.cell and alike(p.words, own.words) > SAME), None
-    )
-    width = again.cell - first.cell if again else 0
-    if width <= second.cell - first.cell:
-        return pieces
-    base = first.row
-    return [
-        replace(
-            piece,
-            row=base + (piece.cell - first.cell) // width,
-            column=(piece.cell - first.cell) % width * ROW,
-        )
-        if piece.cell >= first.cell
-        else piece
-        for piece in pieces
-    ]
+    start = 0
+    while start < len(pieces):
+        begin = next((n for n in range(start, len(pieces)) if pieces[n].kind is Kind.MARK), len(pieces))
+        width = _width(pieces[begin:])
+        start = begin + 1
+        if not width:
+            continue
+        first = pieces[begin]
+        for number in range(begin, len(pieces)):
+            cells = pieces[number].cell - first.cell
+            pieces[number] = replace(
+                pieces[number], row=first.row + 1000 + cells // width, column=cells % width * ROW
+            )
+        while start < len(pieces) and pieces[start].row == pieces[begin].row:
+            start += 1
+    return pieces
+
+
+def _width(pieces: list[Piece]) -> int:
+    """Return how many cells a row holds from the mark on with which PIECES begin; 0 where no second mark stands beside it."""
+    marks = [piece for piece in pieces if piece.kind is Kind.MARK][:2]
+    if len(marks) < 2 or any(
+        marks[0].cell < piece.cell < marks[1].cell and piece.kind is not Kind.DATE for piece in pieces
+    ):
+        return 0
+    own = next((piece for piece in pieces if piece.cell == marks[0].cell and piece.kind is Kind.NAME), None)
+    for piece in pieces:
+        if own and piece.kind is Kind.NAME and piece.cell > marks[1].cell and alike(piece.words, own.words) > SAME:
+            return piece.cell - marks[0].cell
+    return 0
 
 
 def _dealt(pieces: list[Piece], marks: list[Piece]) -> list[_Share]:
@@ -148,7 +161,7 @@ def _by_column(rows: list[Piece], marks: list[Piece]) -> list[_Share]:
         else:
             nearest.before.append(piece)
     for share in shares:
-        share.after.sort(key=lambda piece: (piece.row, piece.column, piece.start))
+        share.after.sort(key=lambda piece: (piece.row, piece.column))
     return shares
 
 
@@ -307,11 +320,14 @@ def _with_more(share: _Share) -> list[_Share]:
 # Dates -----------------------------------------------------------------------------------------------------------
 
 
-def _dates(shares: list[_Share], pieces: list[Piece], heading: Passage) -> list[Stated[date] | None]:
+def _dates(
+    shares: list[_Share], pieces: list[Piece], witness: Passage | None, heading: Passage
+) -> list[Stated[date] | None]:
     """Return the date of each of SHARES."""
     found = [piece for piece in pieces if piece.kind is Kind.DATE]
     if not found:
-        return [_witnessed(pieces, heading)] * len(shares)
+        clauses = [piece.passage for piece in pieces if piece.kind is Kind.WITNESS]
+        return [_witnessed([*clauses, witness] if witness else clauses, heading)] * len(shares)
     if len(found) == 1:
         return [_stated_date(found[0])] * len(shares)
     if len(found) == len(shares):
@@ -338,14 +354,11 @@ def _stated_date(piece: Piece) -> Stated[date] | None:
     return piece.passage.stated(read.value, piece.start, piece.end, entry, read.entry.weak)
 
 
-def _witnessed(pieces: list[Piece], heading: Passage) -> Stated[date] | None:
-    """Return the date of the witness clause, or that of the heading where the clause points to it."""
-    for piece in pieces:
-        if piece.kind is not Kind.WITNESS:
-            continue
-        read = find_date(piece.words)
-        passage = piece.passage
-        if read is None and ABOVE.search(piece.words):
+def _witnessed(clauses: list[Passage], heading: Passage) -> Stated[date] | None:
+    """Return the date of a witness clause, or that of the heading where the clause points to it."""
+    for clause in clauses:
+        read, passage = find_date(clause.words), clause
+        if read is None and ABOVE.search(clause.words):
             read, passage = find_date(heading.words), heading
         if read and read.value:
             return passage.stated(read.value, read.start, read.end, read.entry.key, read.entry.weak)
@@ -366,12 +379,12 @@ def _signer(share: _Share, signed_on: Stated[date] | None, speakers: Sequence[st
     if share.mark:
         weak = _mark_doubt(share.mark)
         mark = share.mark.passage.stated(share.mark.words, share.mark.start, share.mark.end, share.mark.entry, weak)
+    entry, doubt = (mark.entry, mark.doubt) if mark else ("signatures.typed_twice", _TYPED)
+    printed_name = _joined(printed, "signatures.printed", None)
     return Signer(
         mark=mark,
-        conformed_name=_joined(
-            conformed, mark.entry if mark else "signatures.typed_twice", mark.doubt if mark else _TYPED
-        ),
-        name_as_printed=_joined(printed, "signatures.printed", None),
+        conformed_name=_mended(_joined(conformed, entry, doubt), printed_name),
+        name_as_printed=printed_name,
         titles=titles,
         signed_on=signed_on,
         signed=bool(share.mark) or bool(conformed),
@@ -379,6 +392,21 @@ def _signer(share: _Share, signed_on: Stated[date] | None, speakers: Sequence[st
 
 
 _TYPED = "a name typed twice without a mark is taken for a typed signature"
+
+
+def _mended(signature: Stated[str] | None, printed: Stated[str] | None) -> Stated[str] | None:
+    """Return SIGNATURE with the letters joined that small capitals tore apart, where the PRINTED name proves it."""
+    if signature is None or printed is None or not re.search(r"(?:^|\s)[A-Z]\s[A-Z]{2}", signature.value):
+        return signature
+    letters = signature.value.replace(" ", "")
+    if letters.casefold() != printed.value.replace(" ", "").casefold():
+        return signature
+    words: list[str] = []
+    place = 0
+    for word in printed.value.split():
+        words.append(letters[place : place + len(word)])
+        place += len(word)
+    return replace(signature, value=" ".join(words))
 
 
 def _mark_doubt(mark: Piece) -> str | None:
@@ -437,8 +465,8 @@ def _best_cut(names: list[Piece], marked: bool, speakers: Sequence[str]) -> tupl
     if marked and whole > 90 and whole > max((alike(names[0].words, speaker) for speaker in speakers), default=0):
         return names[:2], names[2:4]
     if marked:
-        lone = " " not in names[0].words and len(names) > 2
-        return (names[:2], names[2:3]) if lone else (names[:1], names[1:2])
+        torn = " " not in names[0].words and not names[1].words.startswith(names[0].words)
+        return (names[:2], names[2:3]) if torn else (names[:1], names[1:2])
     return [], names[:1]
 
 
@@ -453,10 +481,10 @@ def _halves(piece: Piece) -> tuple[list[Piece], list[Piece]] | None:
         left, right = words[: space.start()], words[space.end() :]
         if " " not in left or " " not in right:
             continue
-        likeness = alike(left, right)
+        likeness = alike(left, right) - abs(len(left) - len(right))
         if likeness > best:
             best, cut = likeness, space.start()
-    if best < 75:
+    if best < 70:
         return None
     return [replace(piece, end=piece.start + cut)], [replace(piece, start=piece.start + cut + 1)]
 

@@ -115,7 +115,7 @@ def find_statements(text: Text) -> tuple[tuple[Statement, ...], tuple[LookAlike,
 def _cues(text: Text, lower: str) -> list[Cue]:
     """Return verbs and deciding words in order."""
     cues = [Cue(match.start(), match.end(), "verb", None) for match in VERB.finditer(lower)]
-    if not cues and "reviewed" not in lower:
+    if not cues and "reviewed" not in lower and "compl" not in lower:
         return []
     for pattern, name, kind, back in (
         (REVIEWED, "reviewed", "302", 60),
@@ -151,6 +151,8 @@ def _drafts(lower: str, cues: list[Cue]) -> tuple[list[_Draft], list[Cue]]:
         current = drafts[-1] if drafts else None
         near = [verb for verb in pending if cue.place - verb.place < FAR]
         if current and not _begins_another(lower, current, cue, near):
+            if _signed_between(lower, current.cues[-1].end, cue.place):
+                continue
             current.cues.append(cue)
             if cue.kind == "906 complies" and not _finds_no_untrue_statement(current):
                 current.section = Section.S906

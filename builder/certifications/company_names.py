@@ -1,0 +1,191 @@
+"""A grammar of company names: where a name that begins here ends, and whether it can be a company's at all.
+
+Companies are called anything: "24Holdings Inc.", "Savings Bank of the Finger Lakes", "i-CABLE Communications Limited",
+"Perkins & Marie Callender's Inc.". So a name is read word by word: capitals go on, small words only between capitals,
+a corporate suffix closes, brackets open a defined term. Refuses to know where in a certification the name stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from builder.wording.tables import fragment
+
+SUFFIX = re.compile(rf"(?:{fragment('suffix').pattern})", re.VERBOSE)
+DATE = fragment("date")
+MOST_WORDS = 24
+MOST_LETTERS = 200
+
+CONNECTORS = frozenset("of the and & for de la del du des da do y e et in at von van der und d/b/a dba by to on a".split())
+LOOSE = frozenset(("for", "on", "in", "at", "to", "by", "a"))
+"""Connectors that more often end a name than join it."""
+FULL_WORDS = frozenset(("company", "companies", "corporation", "incorporated", "limited"))
+"""Suffixes that are words: "Gas Company of Somewhere", "Bank Holding Corporation Trust" may go on after them."""
+STOPS = frozenset(
+    "form i report reports quarterly annual semi-annual semiannual section sections title pursuant amendment".split()
+)
+DEFINED = frozenset(
+    """
+    company companies registrant registrants issuer issuers trust trusts fund funds partnership plan corporation bank group
+    depositor servicer report reports form act code commission section sections title chapter state board united partner
+    general directors exchange securities sarbanes-oxley rule rules item items such this that these those our its his her
+    undersigned certification certifications certificate exhibit statement january february march april may june july
+    august september october november december public sec i we each us u.s.c. statements operations finance knowledge
+    information regulation regulations accounting chief executive financial officer officers principal internal legal
+    affairs administration investments development strategy treasury management human business sales marketing dated date
+    fiscal year quarter period trustees all any periodic annual quarterly subsection subsections solely notes part
+    """.split()
+)
+LAWS = re.compile(
+    r"""(?ix)
+    (?:the[ ])?
+    (?: securities[ ](?:and[ ])?exchange | sarb\w{0,10}[\s\W]{1,3}ox | -?oxley | united[ ]states(?=[ ]code|$|,) | exchange[ ]act
+      | investment[ ]company[ ]act | public[ ]company[ ]accounting | title[ ]\d | u\.?\s?s\.?\s?c\b | general[ ]partner | state[ ]of
+      | (?:19|20)\d\d\b(?!-) | \d{1,2}\.?[ ]?u\.?[ ]?s\.? | 1[35][ad]?[-(] | \d{1,2}(?:st|nd|rd|th)?\Z
+      | (?:sections?|rules?|items?|board|president|treasurer|secretary|controller|chair(?:man|woman|person)?|officers?|directors)\b
+      | (?:chief|principal|executive|senior|vice|managing|interim|acting)[ ]
+        (?:executive|financial|finance|accounting|operating|vice|officers?|president|director|trustee)\b
+    )
+    """
+)
+"""Statutes, offices and years: never a company."""
+BODIES = frozenset(("committee", "department", "division", "board"))
+POSSESSIVE = re.compile(r"(?:['’‘´`]s|(?<=[sS])['’])$")
+REPORT_WORD = re.compile(
+    r"(?i:\(|accompanying|amended|periodic|transition|semi-?\s?annual|annual|quarterly|interim|reports?\b|form\b|10-|20-f"
+    r"|first|second|third|filing|disclosure|knowledge|chief)"
+)
+ABBREVIATIONS = frozenset("st mt ft bros intl mfg natl assn dr mr mrs jos wm chas no tech amer ind pac fin jr sr gen".split())
+OF_SUBSIDIARIES = re.compile(r"(?i:(?:its|all|their|consolidated)\s|subsidiar|affiliat|predecessor)")
+
+
+def is_company(name: str) -> bool:
+    """Return whether NAME can name a company: no defined term, no statute, no bare title."""
+    parts = name.split()
+    if not parts or not 2 <= len(name) <= MOST_LETTERS or LAWS.match(name) or parts[-1].lower() in BODIES:
+        return False
+    meant = [part.strip(",.;:()\"“”'’").lower() for part in parts]
+    if all(part in DEFINED or part in CONNECTORS or not part or part.isdigit() for part in meant):
+        return False
+    return any(character.isupper() or character.isdigit() for character in name) and not DATE.match(name)
+
+
+def is_whole(name: str) -> bool:
+    """Return whether NAME ends as an entity's name does, so that another may follow it."""
+    last = name.rsplit(" ", 1)[-1].strip(",")
+    return " " in name and (
+        bool(SUFFIX.fullmatch(last)) or last.lower() in ("trust", "partnership", "fund", "bank", "cooperative", "association")
+    )
+
+
+def name_end(words: str, start: int) -> int:
+    """Return where the company's name that begins at START of WORDS ends."""
+    place = end = start
+    closed = False
+    for _ in range(MOST_WORDS):
+        stop = words.find(" ", place)
+        stop = len(words) if stop < 0 else stop
+        token, following = words[place:stop], words[stop + 1 : stop + 90]
+        if not token or (place > start and not _goes_on(token, following, words[start:end], closed=closed)):
+            break
+        possessive = POSSESSIVE.search(token)
+        if possessive and (REPORT_WORD.match(following) or DATE.match(following) or not following):
+            return place + possessive.start()
+        end = stop
+        closed = closed or (place > start and _closes(token))
+        if _is_last(token, following, closed=closed):
+            break
+        place = stop + 1
+    return _trimmed(words, start, end)
+
+
+def _goes_on(token: str, following: str, name: str, *, closed: bool) -> bool:
+    """Return whether TOKEN belongs to the NAME before it."""
+    bare = token.strip(",;:.").lower()
+    if token[0] in "(\"“[":
+        return _is_part_in_brackets(token, following, name)
+    if bare in STOPS:
+        return False
+    if bare in CONNECTORS:
+        return _connects(bare, following, closed=closed)
+    if SUFFIX.fullmatch(token.rstrip(",;:")):
+        return not closed or not (token[0].isupper() and bare in FULL_WORDS)
+    if closed:
+        return name.rsplit(" ", 1)[-1].lower() in ("and", "&", "of", "its") or bare.startswith("subsidiar")
+    return token[0].isupper() or token[0].isdigit() or token[0] in "&-–" or any(c.isupper() for c in token[1:4])
+
+
+def _connects(bare: str, following: str, *, closed: bool) -> bool:
+    """Return whether the small word BARE joins what FOLLOWS it to the name."""
+    after = following.split(" ", 2)
+    second = after[1] if len(after) > 1 and after[0].lower() in ("the", "of") else after[0]
+    meant = second.strip(",.;:)").lower()
+    if bare in ("and", "&") and OF_SUBSIDIARIES.match(following):
+        return True
+    if not second or not (second[0].isupper() or second[0].isdigit()) or meant in STOPS:
+        return False
+    if closed and bare in ("and", "&"):
+        return is_whole(following[: name_end(following, 0)])
+    return bare == "of" if closed else not (bare in LOOSE and (meant in DEFINED or second[0].isdigit()))
+
+
+def _closes(token: str) -> bool:
+    """Return whether TOKEN is a suffix after which a name is complete: "Inc.", "Ltd.", "L.P."."""
+    bare = token.rstrip(",;:")
+    return SUFFIX.fullmatch(bare) is not None and bare.rstrip(".").lower() not in FULL_WORDS
+
+
+def _is_last(token: str, following: str, *, closed: bool) -> bool:
+    """Return whether the punctuation of TOKEN ends the name."""
+    if token[-1] in ";:" or token.endswith(("),", ").")):
+        return True
+    if token[-1] == ",":
+        return not _joined_by_comma(following, closed=closed)
+    return token[-1] == "." and not _is_abbreviation(token, following)
+
+
+def _is_part_in_brackets(token: str, following: str, name: str) -> bool:
+    """Return whether TOKEN is a part of a name in brackets or quotes, "(USA)" or "\\"R\\"", and no defined term, "(CFC)"."""
+    if re.fullmatch(r"[\"“]\w{1,12}[\"”]", token):
+        return following[:1].isupper()
+    if not re.fullmatch(r"\([A-Z][\w.&-]{1,24}\)[,.;]?", token):
+        return False
+    inner = token.strip("(),.;:")
+    initials = "".join(part[0] for part in name.split() if part[0].isupper())
+    known = inner.upper() == initials[: len(inner)] or name.lower().startswith(inner.lower())
+    return not known and inner.lower() not in DEFINED
+
+
+def _joined_by_comma(following: str, *, closed: bool) -> bool:
+    """Return whether a name goes on after a comma: into its suffix, or through a list of partners to one."""
+    if SUFFIX.fullmatch(following.split(" ", 1)[0].rstrip(",;:.") if following else ""):
+        return True
+    partners = re.match(r"(?:[A-Z][\w.'’-]{0,20},?\s){1,3}(?:&|and)\s(?:[A-Z][\w.'’-]{0,20},?\s){1,3}?", following)
+    return not closed and bool(partners) and bool(SUFFIX.match(following, partners.end() if partners else 0))
+
+
+def _is_abbreviation(token: str, following: str) -> bool:
+    """Return whether the full stop of TOKEN does not end the sentence."""
+    if SUFFIX.fullmatch(token):
+        return not following[:1].isupper() or bool(SUFFIX.match(following)) or following.startswith("(")
+    bare = token[:-1]
+    return len(bare) <= 2 or "." in bare or bare.lower() in ABBREVIATIONS
+
+
+def _trimmed(words: str, start: int, end: int) -> int:
+    """Return END without trailing commas, connectors and, unless it belongs to an abbreviation, full stop."""
+    while end > start:
+        name = words[start:end]
+        last = name.rsplit(" ", 1)[-1]
+        if name[-1] in ",;: -–" or name.endswith("..") or (name[-1] == "." and not _ends_abbreviated(last)):
+            end -= 1
+        elif last.lower() in CONNECTORS and " " in name:
+            end -= len(last) + 1
+        else:
+            break
+    return end
+
+
+def _ends_abbreviated(last: str) -> bool:
+    bare = last.rstrip(".").lower()
+    return (bool(SUFFIX.fullmatch(last)) and bare not in FULL_WORDS) or len(last) <= 2 or "." in last[:-1]
