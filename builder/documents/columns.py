@@ -2,8 +2,8 @@ r"""Tables: the cells of a row set side by side, so that columns stay columns.
 
 In: cells, each a Flow. Out: lines in which one "\t" stands at each column boundary, empty and spanned columns
 counted: `| By: | /s/ Ann Lee |` over `| | Ann Lee |` -> "By:\t/s/ Ann Lee", "\tAnn Lee". A cell of several lines
-makes several lines. A row of one plain cell is just its lines. Where cells are so unlike in height that most of the
-square would be empty (a page laid out as a table), they stand one below the other.
+makes several lines. A row of one plain cell is just its lines. Where a row is taller than a page, or most of its
+places would be empty, it is a page laid out as a table: its cells stand one below the other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from builder.documents.flow import Flow, Line
 
 MOST_EMPTY = 1000
 """Places of a row that may be empty, and eight more for each line that its cells hold."""
+TALLEST = 1000
+"""Lines of a row."""
 MOST_BELOW = 64
 """Columns in which cells may reach down into the rows below."""
 
@@ -82,7 +84,7 @@ class Table:
             outer.has_columns = outer.has_columns or first.flow.has_columns
             return
         height = max(len(cell.flow.lines) for cell in cells) or 1
-        if self._is_mostly_empty(height):
+        if self._is_page_layout(height):
             for cell in cells:
                 outer.lines += cell.flow.lines
             return
@@ -93,10 +95,10 @@ class Table:
                 self.widths[cell.column] = max(needed, self.widths.get(cell.column, 0))
         outer.lines += [self._joined(number) for number in range(height)]
 
-    def _is_mostly_empty(self, height: int) -> bool:
+    def _is_page_layout(self, height: int) -> bool:
         held = sum(len(cell.flow.lines) for cell in self.cells)
         width = self.cells[-1].column + self.cells[-1].columns
-        return height * width > MOST_EMPTY + 8 * held
+        return height > TALLEST or height * width > MOST_EMPTY + 8 * held
 
     def _joined(self, number: int) -> Line:
         """Return line NUMBER of all cells, side by side."""

@@ -14,7 +14,7 @@ from builder.documents.columns import Table
 from builder.documents.flow import Flow
 from builder.documents.markup import TAGS, Action, Tag, list_mark
 
-DEEPEST = 32
+DEEPEST = 12
 """Tables and lists nested deeper are read as plain lines."""
 PICTURE = "\ufffc"
 """OBJECT REPLACEMENT CHARACTER stands where a picture stands, so that a signature given as one is seen to be there."""

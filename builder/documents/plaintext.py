@@ -15,25 +15,37 @@ from itertools import accumulate
 from builder.documents.flow import Line
 from builder.documents.layout import Layout
 from builder.documents.markup import split_markup
-from builder.documents.shown import WELL_FORMED, Run, find_shown
+from builder.documents.shown import UTF_8_TAIL, Run, find_shown
 from builder.documents.unreadable import Unreadable
 from builder.documents.unwrap import unwrap
 from builder.records import BodyForm, Document, Text
 
+MOST_PIECES = 500_000
+"""Lines, tags and special characters of one body: two seconds' work. A certification has hundreds."""
+
+PLAIN_TAGS = (
+    *("table", "caption", "s", "c", "fn", r"f\d{1,2}"),
+    *("b", "i", "u", "em", "strong", "small", "sup", "sub", "center", r"font[^<>]{0,200}"),
+)
+"""Tags of ASCII tables (EDGAR Filer Manual, volume II), and HTML's for type, which stray into ASCII bodies."""
+
 PLAIN_SPECIAL = re.compile(
     rf"""
-      (?P<page> <(?i:page)> (?: [^\S\n]{{0,80}} [-(]? [\divxlcIVXLCAF-]{{0,12}} [)]? [^\S\n]{{0,80}} \n )? )
-    | (?P<markup> </?(?i:table|caption|s|c|fn|f\d{{1,2}}|b|i|u|em|strong|small|sup|sub|center|font[^<>]{{0,200}}) > )
-    | (?P<form_feed> \f )
-    | (?P<dropped> \r+ (?=\n) )
-    | (?P<shown> & \#? [a-zA-Z0-9]{{1,32}} ; | {WELL_FORMED} | [\x80-\xff\r\0\v\x1c-\x1f] )
+    [<&\r\f\0\v\x1c-\x1f\x80-\xff]                   # looked for first, which is what makes the search quick
+    (?:
+        (?<=<) (?= [/a-zA-Z] )
+        (?: (?P<page> (?i:page)> (?: [^\S\n]{{0,80}} [-(]? [\divxlcIVXLCAF-]{{0,12}} [)]? [^\S\n]{{0,80}} \n )? )
+          | (?P<markup> /? (?i: {"|".join(PLAIN_TAGS)} ) > )
+        )
+      | (?P<form_feed> (?<=\f) )
+      | (?P<dropped> (?<=\r) \r* (?=\n) )
+      | (?<=&) (?= [#a-zA-Z] ) (?P<reference> \#? [a-zA-Z0-9]{{1,32}} ; )
+      | (?P<high> {UTF_8_TAIL} | (?<=[\x80-\xff\r\0\v\x1c-\x1f]) )
+    )
     """,
     re.VERBOSE,
 )
 """What an ASCII body holds beside characters that show themselves. `<PAGE>` takes a page number on its line with it."""
-
-PLAIN_WITNESS = re.compile(r"[<&\r\f\0\v\x1c-\x1f\x80-\xff]")
-"""Every special begins with one of these; looking for them first is what makes ASCII bodies quick."""
 
 
 def read_text(raw: bytes, document: Document) -> Text:
@@ -41,10 +53,19 @@ def read_text(raw: bytes, document: Document) -> Text:
     if document.form is BodyForm.SET_ASIDE:
         raise Unreadable("set_aside", f"the body is {document.set_aside}, not text")
     unwrapped = unwrap(raw, document)
+    require_bounded(unwrapped.characters)
     if len(unwrapped.starts) == 1:
         start = document.body.start
         return _as_text(_runs(unwrapped.characters, document.form, start))
     return _as_text(unwrapped.place(_runs(unwrapped.characters, document.form, 0)))
+
+
+def require_bounded(characters: str) -> None:
+    """Raise Unreadable if CHARACTERS have so many lines, tags and special characters that they would take seconds."""
+    special = len(characters) - len(characters.encode("ascii", "ignore"))
+    pieces = special + sum(map(characters.count, "\n<&"))
+    if pieces > MOST_PIECES:
+        raise Unreadable("too_large", f"{pieces:,} lines, tags and special characters, more than {MOST_PIECES:,}")
 
 
 def _runs(characters: str, form: BodyForm, start: int) -> list[Run]:
@@ -84,13 +105,8 @@ def _flat(lines: list[Line], start: int) -> list[Run]:
 
 def plain_pieces(characters: str) -> Iterator[tuple[str, int, int]]:
     """Yield (kind, first offset, offset after) of everything in an ASCII body that does not show itself."""
-    done = 0
-    for witness in PLAIN_WITNESS.finditer(characters):
-        first = witness.start()
-        found = PLAIN_SPECIAL.match(characters, first) if first >= done else None
-        if found:
-            done = found.end()
-            yield found.lastgroup or "", first, done
+    for found in PLAIN_SPECIAL.finditer(characters):
+        yield found.lastgroup or "", found.start(), found.end()
 
 
 def plain_runs(characters: str, start: int) -> list[Run]:
@@ -106,7 +122,7 @@ def plain_runs(characters: str, start: int) -> list[Run]:
             runs.append(("", start + last, start + last))
         elif kind == "form_feed":
             runs += [("\n", start + first, start + last), ("", start + last, start + last)]
-        elif kind == "shown":
+        elif kind in ("reference", "high"):
             special = characters[first:last]
             text = "\n" if special == "\r" else find_shown(special)
             if text:

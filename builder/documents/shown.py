@@ -17,30 +17,28 @@ from html.entities import html5
 Run = tuple[str, int, int]
 """Characters shown, offset of their first byte, offset after their last."""
 
-WELL_FORMED = r"""
-      [\xc2-\xdf][\x80-\xbf]
-    | \xe0[\xa0-\xbf][\x80-\xbf] | [\xe1-\xec\xee\xef][\x80-\xbf]{2} | \xed[\x80-\x9f][\x80-\xbf]
-    | \xf0[\x90-\xbf][\x80-\xbf]{2} | [\xf1-\xf3][\x80-\xbf]{3} | \xf4[\x80-\x8f][\x80-\xbf]{2}
-"""
-"""A character of several bytes in UTF-8 (RFC 3629, section 4)."""
-
-SPECIAL = re.compile(
-    r"""
-    [& \x80-\xff]                                     # looked for first, which is what makes the search quick
-    (?:
-        (?<=&)
-        (?: nbsp; (?:&nbsp;)* | \#160; (?:&\#160;)*    # no-break spaces in a row are one run
-          | \#? [a-zA-Z0-9]{1,32} ;?
-          | \#? [a-zA-Z0-9]{1,8} \r?[\n\x20]\x20? [a-zA-Z0-9]{1,8} ;    # broken over a line
-        )
-      | (?<=\x20) \x20+                                # several spaces
-      | (?<=[\xc2-\xdf]) [\x80-\xbf]                   # several bytes of UTF-8, as WELL_FORMED has them
+UTF_8_TAIL = r"""
+        (?<=[\xc2-\xdf]) [\x80-\xbf]
       | (?<=\xe0) [\xa0-\xbf][\x80-\xbf]
       | (?<=[\xe1-\xec\xee\xef]) [\x80-\xbf]{2}
       | (?<=\xed) [\x80-\x9f][\x80-\xbf]
       | (?<=\xf0) [\x90-\xbf][\x80-\xbf]{2}
       | (?<=[\xf1-\xf3]) [\x80-\xbf]{3}
       | (?<=\xf4) [\x80-\x8f][\x80-\xbf]{2}
+"""
+"""The bytes after the first of a character of several bytes (RFC 3629, section 4)."""
+
+SPECIAL = re.compile(
+    rf"""
+    [& \x80-\xff]                                     # looked for first, which is what makes the search quick
+    (?:
+        (?<=&) (?= [#a-zA-Z] )
+        (?: nbsp; (?:&nbsp;)* | \#160; (?:&\#160;)*    # no-break spaces in a row are one run
+          | \#? [a-zA-Z0-9]{{1,32}} ;?
+          | \#? [a-zA-Z0-9]{{1,8}} \r?[\n\x20]\x20? [a-zA-Z0-9]{{1,8}} ;    # broken over a line
+        )
+      | (?<=\x20) \x20+                                # several spaces
+      | {UTF_8_TAIL}
       | (?<=[\x80-\xff])
     )
     """,
