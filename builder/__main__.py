@@ -7,6 +7,7 @@ shown as one line; nothing else is caught.
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -220,7 +221,7 @@ def folders(raw: Path, work: Path, out: Path) -> Folders:
     """Return the folders of a build: the pages go to content/ unless --work names another folder than the default."""
     configuration = Path("mkdocs.yml") if Path("mkdocs.yml").is_file() else CHECKOUT / "mkdocs.yml"
     content = configuration.parent / "content" if work == WORK else work / "content"
-    return Folders(raw, work, content, out, configuration)
+    return Folders(raw, work, content, out, configuration, os.environ.get("SITE_URL", ""))
 
 
 def show(found: Any, printer: Callable[[Any], None], as_json: bool, nothing: str) -> None:

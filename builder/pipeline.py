@@ -19,6 +19,7 @@ from builder.documents.raw import RawContents, find_raw, open_raw
 from builder.entries import Archive, QuarantineEntry
 from builder.errors import RawError
 from builder.findings import Finding
+from builder.pages.handwritten import lay_handwritten
 from builder.pages.write import write_pages
 from builder.processes import in_order
 from builder.publish.lock import hold
@@ -27,6 +28,9 @@ from builder.reading import READER_VERSION, Reading, read_source
 from builder.records import Filing, Text
 from builder.search.index import write_index
 from builder.search.shards import write_shards
+
+NAMES = "names"
+"""The folder of the browser's name index, below content/ and so below the site."""
 
 Tell = Callable[[str, int, int | None], None]
 """Told (what is being done, how much is done, of how much; None where that is not known)."""
@@ -41,7 +45,9 @@ class Folders:
     content: Path
     out: Path
     configuration: Path
-    """mkdocs.yml."""
+    """mkdocs.yml; the hand-written pages stand in `content/` beside it."""
+    site_url: str = ""
+    """Where the site will be published, ending in "/"; "" where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,11 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         tell("compiling the catalogue", 0, None)
         archive = compile_catalogue(store, officer_overrides(folders.raw))
         tell("writing the pages", 0, None)
-        pages = write_pages(archive, folders.content, text_reader(folders.raw))
+        lay_handwritten(folders.configuration.parent / "content", folders.content, frozenset({NAMES}))
+        pages = write_pages(archive, folders.content, text_reader(folders.raw), site_url=folders.site_url)
         tell("writing the search index", 0, None)
         write_index(archive, folders.work / "index")
-        write_shards(archive, folders.content / "names")
+        write_shards(archive, folders.content / NAMES)
         tell("rendering the site", 0, None)
         site = publish_site(folders.configuration, folders.content, folders.out, pages.home)
         return report_on(archive, store, site)
