@@ -15,7 +15,8 @@ import msgspec
 
 from builder.catalogue.addresses import officer_address
 from builder.catalogue.drafts import Signing
-from builder.catalogue.officers import Person, Use, tell_persons_apart
+from builder.catalogue.officers import Person, tell_persons_apart
+from builder.catalogue.timeline import Use
 from builder.entries import CompanyEntry, OfficerEntry
 from builder.records import Role
 from builder.wording.persons import fold_word, read_name

@@ -7,6 +7,7 @@ they are one person, which takes the company, the role and the time as well.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -54,6 +55,12 @@ OTHER = Likeness(Kind.OTHER)
 
 SHORTEST_MISPRINT = 5
 """Words shorter than this differ by one letter too easily: Dan and Don, Hall and Hill."""
+
+
+LONGEST_STEM = 4
+"""A nickname of more letters is mostly another name: Edwin and Edwina, Georgia and Georgiana."""
+
+_DIMINUTIVE = re.compile(r"(?:ie|ey|y|i|e)$")
 
 
 @lru_cache(maxsize=65536)
@@ -130,7 +137,7 @@ def _align(longer: PersonName, shorter: PersonName, side: Side) -> Likeness:
             else Likeness(Kind.NICKNAME, side if more else _formal(longer, shorter, side))
         )
     if written_out and (more or initials):
-        return Likeness(Kind.CROSSED)
+        return OTHER if more else Likeness(Kind.CROSSED)
     fuller = _other(side) if written_out else side
     return Likeness(Kind.INITIAL if links[0] != "equal" else Kind.FULLER, fuller)
 
@@ -199,7 +206,14 @@ def _misprinted(one: PersonName, other: PersonName) -> bool:
     mine, theirs = apart[0]
     if min(len(mine), len(theirs)) < SHORTEST_MISPRINT or OSA.distance(mine, theirs, score_cutoff=1) > 1:
         return False
-    return mine[0] == theirs[0] and not (mine in known_names() and theirs in known_names())
+    if mine[0] != theirs[0] or (mine in known_names() and theirs in known_names()):
+        return False
+    return pairs[-1] == (mine, theirs) or not _differ_at_end(mine, theirs)
+
+
+def _differ_at_end(one: str, other: str) -> bool:
+    """Return whether only the last letter tells two given names apart: Paul and Paula, Maria and Marie."""
+    return one[:-1] in (other, other[:-1]) or other[:-1] == one
 
 
 def slips(one: PersonName, other: PersonName) -> int:
@@ -209,10 +223,17 @@ def slips(one: PersonName, other: PersonName) -> int:
 
 @lru_cache(maxsize=16384)
 def is_nickname(short: str, formal: str) -> bool:
-    """Return whether SHORT is a nickname of FORMAL that may be trusted: Bob for Robert, but not Bill."""
+    """Return whether SHORT is a nickname of FORMAL that may be trusted: Bob for Robert, but not Bill.
+
+    The package's list also holds Edwin for Edwina and Jean for Jane; so a listed nickname counts only where
+    it is the formal name cut short ("dan", "danny" for "daniel"), or stands in our own table.
+    """
     if formal in name_words().nicknames.get(short, ()):
         return True
-    return short[0] == formal[0] and short in _nicknamer().nicknames_of(formal)
+    stem = _DIMINUTIVE.sub("", short)
+    stem = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+    cut_short = 2 <= len(stem) <= LONGEST_STEM and len(short) < len(formal) and formal.startswith(stem)
+    return cut_short and short in _nicknamer().nicknames_of(formal)
 
 
 @cache
