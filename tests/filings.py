@@ -113,7 +113,8 @@ def filing(
     raw: str | None = None,
     types: tuple[str | None, ...] = ("EX-31.1",),
 ) -> Filing:
-    sha256 = hashlib.sha256((raw or path).encode()).hexdigest()
+    said = repr((certifications, head if container != "exhibit" else None))
+    sha256 = hashlib.sha256((raw or said).encode()).hexdigest()
     documents = tuple(
         Document(0, each, None, None, None, Span(0, 100), Span(0, 100), BodyForm.TEXT)
         for each in (*types, *(None for _ in certifications[len(types) :]))

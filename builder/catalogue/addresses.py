@@ -40,8 +40,8 @@ def digest(length: int, *parts: str) -> str:
 
 def company_address(key: str) -> str:
     """Return the address of the company with KEY: its CIK, or "name:" and its folded name."""
-    kind, _, name = key.rpartition(":")
-    if not kind:
+    _, named, name = key.partition(":")
+    if not named:
         return f"companies/{key}/"
     return f"companies/{_lossless(name)}/"
 
@@ -102,6 +102,6 @@ def _kind(certification: Certification) -> str | None:
 def _lossless(name: str) -> str:
     """Return the slug of NAME, with a digest wherever another name could have the same slug."""
     plain = slug(name)
-    if plain == name.replace(" ", "-") and not _LOSSY_ENDING.search(plain) and not _CIK_LIKE.match(plain):
+    if plain and plain == name.replace(" ", "-") and not _LOSSY_ENDING.search(plain) and not _CIK_LIKE.match(plain):
         return plain
     return "-".join(part for part in (plain, "0" + digest(7, name)) if part)

@@ -20,6 +20,7 @@ from builder.catalogue.addresses import period_address
 from builder.catalogue.archive import Catalogue, FilingCard
 from builder.catalogue.drafts import Draft, draft_filing
 from builder.catalogue.grouping import RANKS, drafts_of_filings, group_readings
+from builder.catalogue.overrides import read_overrides
 from builder.catalogue.redirects import keep_addresses
 from builder.catalogue.registrants import (
     company_keys,
@@ -51,7 +52,7 @@ def compile_catalogue(store: Store, overrides: Path | None = None) -> Catalogue:
             group_readings(db, store)
             _name_filings(db, store)
             write_companies(db)
-            write_officers(db)
+            write_officers(db, read_overrides(db, overrides))
             keep_addresses(db)
             count_companies(db)
             _empty(db, tables.DRAFTS)

@@ -104,8 +104,8 @@ def _leave_out(db: sqlite3.Connection, store: Store, source: _Source, first: _So
 
 
 def _line(file: RawFile, source: _Source, first: _Source) -> tuple[str, int, str, str]:
-    same = "what it holds" if source.content == first.content or not source.accession else f"filing {source.accession}"
-    return file.path, file.size, file.sha256, f"{same} was already read from {first.path}"
+    what = f"filing {source.accession} was" if source.accession else "the same bytes were"
+    return file.path, file.size, file.sha256, f"{what} already read from {first.path}"
 
 
 def _first_with_same_bytes(db: sqlite3.Connection, source: _Source) -> _Source | None:

@@ -18,7 +18,8 @@ from builder.wording.likeness import Kind, Likeness, Side, compare_names, is_nic
 from builder.wording.persons import PersonName, read_name
 
 MOST_COMPARED = 150
-"""A company with more names than this (a fund family, a misread list) is compared surname by surname alone."""
+"""A company with more names than this (a fund family, a misread list) is compared surname by surname alone,
+and a surname with more persons not at all: they stay apart."""
 
 LONGEST_PAUSE = 3.0
 """Years between two offices of one name beyond which a fuller name is no longer taken for the same person."""
@@ -64,9 +65,11 @@ class _Name:
 
 @dataclass(slots=True)
 class _Group:
-    """A person while names are being joined; the first name is the fullest."""
+    """A person while names are being joined."""
 
     names: list[_Name]
+    anchors: tuple[_Name, ...]
+    """What other names are held against: the fullest name, or all that the override file joins."""
     confidence: float = 1.0
     evidence: list[str] = field(default_factory=list)
 
@@ -79,6 +82,8 @@ class _Group:
 class _Verdict:
     """Whether a name belongs to a group, and why."""
 
+    anchor: _Name
+    """The name of the group that it was held against."""
     same: bool
     confidence: float
     reason: str
@@ -102,9 +107,13 @@ def tell_persons_apart(uses: Sequence[Use], rulings: Rulings = NO_RULINGS) -> tu
     for name in names:
         if name.normal not in ruled:
             _place(name, by_surname[_block(name, near)], timeline, rulings)
-    return tuple(
-        Person(group.normals, group.confidence, tuple(group.evidence)) for each in by_surname.values() for group in each
-    )
+    rank = {name.normal: place for place, name in enumerate(names)}
+    return tuple(_person(group, rank) for each in by_surname.values() for group in each)
+
+
+def _person(group: _Group, rank: dict[str, int]) -> Person:
+    normals = tuple(sorted(group.normals, key=rank.__getitem__))
+    return Person(normals, group.confidence, tuple(group.evidence))
 
 
 def _names(uses: Sequence[Use]) -> list[_Name]:
@@ -145,31 +154,37 @@ def _ruled_groups(names: list[_Name], rulings: Rulings) -> list[_Group]:
         normals = set(ruling.normals).union(*(each[0] for each in touching))
         sentences = [sentence for each in touching for sentence in each[1]] + [ruling.sentence]
         joined = [each for each in joined if each not in touching] + [(normals, sentences)]
-    return [_Group([name for name in names if name.normal in normals], 1.0, sentences) for normals, sentences in joined]
+    groups = []
+    for normals, sentences in joined:
+        ruled = [name for name in names if name.normal in normals]
+        groups.append(_Group(ruled, tuple(ruled), 1.0, sentences))
+    return groups
 
 
 def _place(name: _Name, groups: list[_Group], timeline: Timeline, rulings: Rulings) -> None:
     """Put NAME into the one group of GROUPS that it fits, or into one of its own."""
-    verdicts = [(group, _judge(name, group, timeline, rulings)) for group in groups]
+    compared = groups if len(groups) <= MOST_COMPARED else []
+    verdicts = [(group, _judge(name, group, timeline, rulings)) for group in compared]
     fitting = [(group, verdict) for group, verdict in verdicts if verdict and verdict.same]
     rivals = [(group, verdict) for group, verdict in verdicts if verdict and not verdict.same]
     if len(fitting) == 1 and (fitting[0][1].strong or not rivals):
         group, verdict = fitting[0]
         group.names.append(name)
         group.confidence = min(group.confidence, verdict.confidence)
-        group.evidence.append(f"“{name.shown}” and “{group.names[0].shown}”: {verdict.reason}.")
+        group.evidence.append(f"“{name.shown}” and “{verdict.anchor.shown}”: {verdict.reason}.")
         return
-    apart = _Group([name])
-    for group, verdict in [*fitting, *rivals]:
+    apart = _Group([name], (name,))
+    for _, verdict in [*fitting, *rivals]:
         why = "and so does another name" if verdict.same else verdict.reason
-        apart.evidence.append(f"Left apart from “{group.names[0].shown}”: the names would allow one person, {why}.")
+        apart.evidence.append(f"Left apart from “{verdict.anchor.shown}”: the names would allow one person, {why}.")
     groups.append(apart)
 
 
 def _judge(name: _Name, group: _Group, timeline: Timeline, rulings: Rulings) -> _Verdict | None:
     """Return whether NAME belongs to GROUP; None where the names themselves exclude it."""
-    likeness = _likeness(name, group.names[0])
-    if likeness.kind is Kind.OTHER or _contradicts(name, group):
+    likenesses = [(_likeness(name, each), each) for each in group.anchors]
+    likeness, anchor = min(likenesses, key=lambda found: list(Kind).index(found[0].kind))
+    if likeness.kind is Kind.OTHER or _contradicts(name, group, anchor):
         return None
     mine, theirs = (name.normal,), group.normals
     for ruling in rulings.different:
@@ -177,15 +192,14 @@ def _judge(name: _Name, group: _Group, timeline: Timeline, rulings: Rulings) -> 
             return None
     if likeness.kind is not Kind.EQUAL and timeline.side_by_side(mine, theirs):
         return None
-    return _weigh(likeness, name, group, timeline)
+    return _weigh(likeness, name, anchor, group.normals, timeline)
 
 
-def _contradicts(name: _Name, group: _Group) -> bool:
-    """Return whether NAME excludes a name of GROUP that its fullest name does not take in as it does NAME."""
-    head = group.names[0]
-    for member in group.names[1:]:
-        if _likeness(name, member).kind is Kind.OTHER:
-            both = all(_likeness(head, each).fuller is Side.FIRST for each in (name, member))
+def _contradicts(name: _Name, group: _Group, anchor: _Name) -> bool:
+    """Return whether NAME excludes a name of GROUP that ANCHOR does not take in as it takes in NAME."""
+    for member in group.names:
+        if member not in group.anchors and _likeness(name, member).kind is Kind.OTHER:
+            both = all(_likeness(anchor, each).fuller is Side.FIRST for each in (name, member))
             if not both:
                 return True
     return False
@@ -204,43 +218,45 @@ def _likeness(one: _Name, other: _Name) -> Likeness:
     return found
 
 
-def _weigh(likeness: Likeness, name: _Name, group: _Group, timeline: Timeline) -> _Verdict:
+def _weigh(likeness: Likeness, name: _Name, anchor: _Name, theirs: tuple[str, ...], timeline: Timeline) -> _Verdict:
     """Return what the timeline makes of a LIKENESS that is possible."""
-    mine, theirs, kind = (name.normal,), group.normals, likeness.kind
-    said = kind.value
+    mine, kind, said = (name.normal,), likeness.kind, likeness.kind.value
     if kind is Kind.EQUAL or timeline.linked(mine, theirs):
         reason = said if kind is Kind.EQUAL else f"{said}, and both stand for one signature"
-        return _Verdict(True, 0.99 if kind is Kind.EQUAL else 0.97, reason, strong=True)
+        return _Verdict(anchor, True, 0.99 if kind is Kind.EQUAL else 0.97, reason, strong=True)
     if timeline.echo(mine, theirs):
-        return _Verdict(True, 0.95, f"{said}, and one filing has them in one office under both sections", strong=True)
+        reason = f"{said}, and one filing has them in one office under both sections"
+        return _Verdict(anchor, True, 0.95, reason, strong=True)
     if kind is Kind.FULLER:
-        return _weigh_fuller(said, mine, theirs, timeline)
+        return _weigh_fuller(anchor, mine, theirs, timeline)
     if kind in (Kind.SUFFIX, Kind.MISPRINT):
-        return _weigh_slip(kind, name, group, timeline)
+        return _weigh_slip(kind, name, anchor, theirs, timeline)
     if timeline.adjoin(mine, theirs):
         confidence = 0.9 if kind is Kind.INITIAL else 0.85
-        return _Verdict(True, confidence, f"{said}, in one office in filings that follow each other")
-    return _Verdict(False, 0.5, "but no office passes from the one to the other")
+        return _Verdict(anchor, True, confidence, f"{said}, in one office in filings that follow each other")
+    return _Verdict(anchor, False, 0.5, "but no office passes from the one to the other")
 
 
-def _weigh_fuller(said: str, mine: tuple[str, ...], theirs: tuple[str, ...], timeline: Timeline) -> _Verdict:
+def _weigh_fuller(anchor: _Name, mine: tuple[str, ...], theirs: tuple[str, ...], timeline: Timeline) -> _Verdict:
+    said = Kind.FULLER.value
     if timeline.adjoin(mine, theirs):
-        return _Verdict(True, 0.99, f"{said}, in one office in filings that follow each other")
+        return _Verdict(anchor, True, 0.99, f"{said}, in one office in filings that follow each other")
     pause = timeline.years_apart(mine, theirs)
     if pause > LONGEST_PAUSE:
-        return _Verdict(False, 0.5, f"but more than {LONGEST_PAUSE:.0f} years lie between them")
+        return _Verdict(anchor, False, 0.5, f"but more than {LONGEST_PAUSE:.0f} years lie between them")
     if timeline.share_office(mine, theirs):
-        return _Verdict(True, 0.95, f"{said}, in one office")
+        return _Verdict(anchor, True, 0.95, f"{said}, in one office")
     if pause > 0:
-        return _Verdict(True, 0.9, f"{said}, in one office after the other")
-    return _Verdict(False, 0.5, "but they hold two offices at one time")
+        return _Verdict(anchor, True, 0.9, f"{said}, in one office after the other")
+    return _Verdict(anchor, False, 0.5, "but they hold two offices at one time")
 
 
-def _weigh_slip(kind: Kind, name: _Name, group: _Group, timeline: Timeline) -> _Verdict:
+def _weigh_slip(kind: Kind, name: _Name, anchor: _Name, theirs: tuple[str, ...], timeline: Timeline) -> _Verdict:
     """Return the verdict on a suffix or a letter that only one name has: an office must hold them together."""
-    mine, theirs = (name.normal,), group.normals
+    mine = (name.normal,)
     if timeline.enclose(theirs, mine) or timeline.enclose(mine, theirs):
-        return _Verdict(True, 0.85, f"{kind.value}, and the one stands between filings of the other in one office")
+        reason = f"{kind.value}, and the one stands between filings of the other in one office"
+        return _Verdict(anchor, True, 0.85, reason)
     if kind is Kind.MISPRINT and len(name.parts.given) > 1 and timeline.adjoin(mine, theirs):
-        return _Verdict(True, 0.75, f"{kind.value}, in one office in filings that follow each other")
-    return _Verdict(False, 0.5, "but no office holds them together")
+        return _Verdict(anchor, True, 0.75, f"{kind.value}, in one office in filings that follow each other")
+    return _Verdict(anchor, False, 0.5, "but no office holds them together")

@@ -15,7 +15,7 @@ import msgspec
 
 from builder.catalogue.addresses import officer_address
 from builder.catalogue.drafts import Signing
-from builder.catalogue.officers import Person, tell_persons_apart
+from builder.catalogue.officers import NO_RULINGS, Person, Rulings, tell_persons_apart
 from builder.catalogue.timeline import Use
 from builder.entries import CompanyEntry, OfficerEntry
 from builder.records import Role
@@ -38,8 +38,8 @@ class _Mention:
     signing: Signing
 
 
-def write_officers(db: sqlite3.Connection) -> None:
-    """Make a row in `officer` of each person, with its card, and tell each mention whom it leads to."""
+def write_officers(db: sqlite3.Connection, rulings: dict[str, Rulings]) -> None:
+    """Make a row in `officer` of each person, with its card; RULINGS stand by key of the company."""
     rows = db.execute(
         "SELECT mention.company, mention.id, mention.filing, mention.dated, mention.whole, mention.body FROM mention"
         " JOIN filing ON filing.id = mention.filing ORDER BY mention.company, mention.dated, filing.address, mention.id"
@@ -48,7 +48,7 @@ def write_officers(db: sqlite3.Connection) -> None:
         mentions = [_mention(*row[1:]) for row in group]
         card, folded = db.execute("SELECT card, folded FROM company WHERE key = ?", (key,)).fetchone()
         company = _COMPANIES.decode(card)
-        for person in tell_persons_apart([_use(each) for each in mentions]):
+        for person in tell_persons_apart([_use(each) for each in mentions], rulings.get(key, NO_RULINGS)):
             normals = frozenset(person.normals)
             own = [each for each in mentions if each.signing.normal in normals]
             officer = _write_officer(db, key, folded, _officer(key, company, person, own))
