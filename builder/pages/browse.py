@@ -109,107 +109,119 @@ def letter_link(kind: str, name: str, total: int) -> Link:
     return Link(letter, f"{kind}/by-letter/{slug_of(letter)}/")
 
 
+Entry = CompanyEntry | OfficerEntry
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """One list from A to Z, sorted by letter."""
+
+    kind: str
+    """"companies" or "officers", as in addresses."""
+    title: str
+    lead: str
+    one: str
+    many: str
+    by_letter: dict[str, list[tuple[str, Entry]]]
+    paged: bool
+    """Whether each letter has a page of its own."""
+
+    @property
+    def home(self) -> str:
+        """Return the address of the list."""
+        return f"{self.kind}/"
+
+    def letter_address(self, letter: str) -> str:
+        """Return the address of the page of LETTER."""
+        return f"{self.kind}/by-letter/{slug_of(letter)}/"
+
+    def alphabet(self, page: str, current: str = "") -> tuple[tuple[str, str, bool], ...]:
+        """Return the letters with the way to each from PAGE; letters without entries lead nowhere."""
+        letters = (letter for letter in ALPHABET if (len(letter) == 1 and letter.isalpha()) or letter in self.by_letter)
+        return tuple((letter, self._way(page, letter), letter == current) for letter in letters)
+
+    def _way(self, page: str, letter: str) -> str:
+        if letter not in self.by_letter:
+            return ""
+        return way(page, self.letter_address(letter)) if self.paged else f"#{slug_of(letter)}"
+
+    def section(self, letter: str, entries: Sequence[tuple[str, Entry]], page: str) -> Letter:
+        """Return ENTRIES of LETTER as the PAGE shows them."""
+        note = counted(len(entries), self.one, self.many)
+        return Letter(letter, slug_of(letter), note, tuple(_line(name, entry, page) for name, entry in entries))
+
+
 def company_lists(companies: Iterable[CompanyEntry], total: int) -> Iterator[ListView]:
     """Yield the pages of the companies from A to Z."""
-    lines = ((c.name, c) for c in companies)
-    lead = "Registrants by name. Beside each: years of filing and number of filings."
-    yield from _lists("companies", "Companies", f"{counted(total, 'registrant')}, by name.", lead, lines, total)
+    lead = f"{counted(total, 'registrant')}, by name. Beside each: years of filing and number of filings."
+    named = ((company.name, company) for company in companies)
+    by_letter, paged = _by_letter(named), total > ONE_PAGE_UP_TO
+    yield from _pages(_Register("companies", "Companies", lead, "company", "companies", by_letter, paged))
 
 
 def officer_lists(officers: Iterable[OfficerEntry], total: int) -> Iterator[ListView]:
     """Yield the pages of the officers from A to Z."""
-    lines = ((by_surname(o), o) for o in officers)
-    lead = "Each line is one person within one company; equal names are not merged."
-    many = f"{counted(total, 'person', 'people')}, by surname."
-    yield from _lists("officers", "Officers", many, lead, lines, total)
+    people = counted(total, "person", "people")
+    lead = f"{people}, by surname. Each line is one person within one company; equal names are not merged."
+    named = ((by_surname(officer), officer) for officer in officers)
+    by_letter, paged = _by_letter(named), total > ONE_PAGE_UP_TO
+    yield from _pages(_Register("officers", "Officers", lead, "officer", "officers", by_letter, paged))
 
 
-def _lists(
-    kind: str,
-    title: str,
-    many: str,
-    lead: str,
-    entries: Iterable[tuple[str, CompanyEntry | OfficerEntry]],
-    total: int,
-) -> Iterator[ListView]:
-    by_letter: dict[str, list[tuple[str, CompanyEntry | OfficerEntry]]] = {}
-    for name, entry in entries:
+def _by_letter(named: Iterable[tuple[str, Entry]]) -> dict[str, list[tuple[str, Entry]]]:
+    by_letter: dict[str, list[tuple[str, Entry]]] = {}
+    for name, entry in named:
         by_letter.setdefault(initial(name), []).append((name, entry))
-    paged = total > ONE_PAGE_UP_TO
-    counts = {letter: len(by_letter.get(letter, ())) for letter in ALPHABET}
-    home = Link(title, f"{kind}/")
-    description = f"{title} from A to Z."
-    shown = () if paged else tuple(_letter(kind, x, by_letter[x], f"{kind}/") for x in ALPHABET if counts[x])
-    address = f"{kind}/"
+    return by_letter
+
+
+def _pages(register: _Register) -> Iterator[ListView]:
+    """Yield the list's first page and, where it is long, those of its letters."""
+    held = [letter for letter in ALPHABET if letter in register.by_letter]
+    shown = () if register.paged else tuple(register.section(x, register.by_letter[x], register.home) for x in held)
     yield ListView(
-        address, title, description, f"{many} {lead}", (Link(title, ""),), _alphabet(kind, counts, "", paged), shown, ()
+        address=register.home,
+        title=register.title,
+        description=f"{register.title} from A to Z.",
+        lead=register.lead,
+        path=(Link(register.title, ""),),
+        letters=register.alphabet(register.home),
+        shown=shown,
+        pages=(),
     )
-    for letter in ALPHABET if paged else ():
-        yield from _letter_pages(kind, title, home, letter, by_letter.get(letter, []), counts)
+    for letter in held if register.paged else ():
+        yield from _letter_pages(register, letter)
 
 
-def _letter_pages(
-    kind: str,
-    title: str,
-    home: Link,
-    letter: str,
-    entries: Sequence[tuple[str, CompanyEntry | OfficerEntry]],
-    counts: dict[str, int],
-) -> Iterator[ListView]:
-    base = f"{kind}/by-letter/{slug_of(letter)}/"
+def _letter_pages(register: _Register, letter: str) -> Iterator[ListView]:
+    entries, base = register.by_letter[letter], register.letter_address(letter)
     parts = [entries[at : at + PAGE_LENGTH] for at in range(0, len(entries), PAGE_LENGTH)]
     addresses = [base if index == 0 else f"{base}{index + 1}/" for index in range(len(parts))]
-    for index, part in enumerate(parts):
-        address = addresses[index]
-        alphabet = tuple(
-            (x, way(address, href.removeprefix("./")) if href else "", x == letter)
-            for x, href, _ in _alphabet(kind, counts, letter, paged=True)
-        )
+    for index, (address, part) in enumerate(zip(addresses, parts, strict=True)):
         pages = tuple(
             Link(_range_words(other), "" if at == index else way(address, addresses[at]))
             for at, other in enumerate(parts)
         )
         yield ListView(
-            address,
-            f"{title}: {letter}",
-            f"{title} from A to Z: {letter}.",
-            f"{counted(counts[letter], 'entry', 'entries')} under {letter}.",
-            (home, Link(letter, "")),
-            alphabet,
-            (_letter(kind, letter, part, address),),
-            pages if len(parts) > 1 else (),
+            address=address,
+            title=f"{register.title}: {letter}",
+            description=f"{register.title} from A to Z: {letter}.",
+            lead=f"{counted(len(entries), register.one, register.many)} under {letter}.",
+            path=(Link(register.title, register.home), Link(letter, "")),
+            letters=register.alphabet(address, letter),
+            shown=(register.section(letter, part, address),),
+            pages=pages if len(parts) > 1 else (),
         )
 
 
-def _range_words(part: Sequence[tuple[str, CompanyEntry | OfficerEntry]]) -> str:
+def _range_words(part: Sequence[tuple[str, Entry]]) -> str:
     return f"{part[0][0][:18]} to {part[-1][0][:18]}"
 
 
-def _alphabet(kind: str, counts: dict[str, int], current: str, paged: bool) -> tuple[tuple[str, str, bool], ...]:
-    """Return the letters; hrefs are site paths on letter pages, anchors on a single page."""
-    out = []
-    for letter in ALPHABET:
-        if letter in ("#", "0-9") and not counts[letter]:
-            continue
-        site_path = f"{kind}/by-letter/{slug_of(letter)}/"
-        href = "" if not counts[letter] else f"#{slug_of(letter)}" if not paged else site_path
-        if paged and not current and href:
-            href = way(f"{kind}/", site_path)
-        out.append((letter, href, letter == current))
-    return tuple(out)
-
-
-def _letter(kind: str, letter: str, entries: Sequence[tuple[str, CompanyEntry | OfficerEntry]], page: str) -> Letter:
-    one, many = ("company", "companies") if kind == "companies" else ("officer", "officers")
-    return Letter(
-        letter, slug_of(letter), counted(len(entries), one, many), tuple(_line(name, e, page) for name, e in entries)
-    )
-
-
-def _line(name: str, entry: CompanyEntry | OfficerEntry, page: str) -> Line:
-    if isinstance(entry, CompanyEntry):
-        return Line(Link(name, way(page, entry.address)), "", years(entry.first, entry.last), number(entry.filings))
+def _line(name: str, entry: Entry, page: str) -> Line:
     link = Link(name, way(page, entry.address))
+    if isinstance(entry, CompanyEntry):
+        return Line(link, "", years(entry.first, entry.last), number(entry.filings))
     return Line(link, entry.company_name, years(entry.first, entry.last), number(entry.certifications))
 
 
@@ -222,7 +234,8 @@ def view_periods(periods: Sequence[PeriodEntry]) -> PeriodsView:
         for quarter in (1, 2, 3, 4)
     )
     total = sum(p.filings for p in periods)
-    lead = f"Filings by the calendar quarter in which the reported period ended: {counted(len(periods), 'quarter')}, {counted(total, 'filing')}."
+    held = f"{counted(len(periods), 'quarter')}, {counted(total, 'filing')}"
+    lead = f"Filings by the calendar quarter in which the reported period ended: {held}."
     return PeriodsView(tuple(str(year) for year in columns), rows, lead)
 
 
@@ -245,10 +258,9 @@ def view_period(
     count = max(1, -(-period.filings // PAGE_LENGTH))
     addresses = [period.address if at == 0 else f"{period.address}{at + 1}/" for at in range(count)]
     first, last = QUARTER_ENDS[period.quarter - 1]
-    lead = (
-        f"Reports for periods that ended between {first} and {last} {period.year}: {counted(period.companies, 'company', 'companies')}, "
-        f"{counted(period.filings, 'filing')}, {counted(period.certifications, 'certification')}."
-    )
+    companies = counted(period.companies, "company", "companies")
+    held = f"{companies}, {counted(period.filings, 'filing')}, {counted(period.certifications, 'certification')}"
+    lead = f"Reports for periods that ended between {first} and {last} {period.year}: {held}."
     entries = enumerate(archive.filings_in(period.address))
     for at, part in groupby(entries, key=lambda pair: pair[0] // PAGE_LENGTH):
         address = addresses[min(at, count - 1)]

@@ -6,7 +6,7 @@ never by terms of office, which filings do not state. A gap is shown as a gap an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
@@ -18,6 +18,7 @@ from builder.findings import Severity
 from builder.pages.drawings import Lane, Tenure, Vacancy, draw_timeline, words_of
 from builder.pages.ledger import Ledger, compile_ledger, slot_of, year_end_month
 from builder.pages.rows import FilingRow, gap_row, row_of
+from builder.pages.told import RuleText, rule_words
 from builder.pages.views import (
     SEVERITY_WORDS,
     Link,
@@ -33,7 +34,7 @@ from builder.pages.views import (
 )
 from builder.records import Modifier, Role
 
-SHOWN_FILINGS = 60
+SHOWN_FILINGS = 40
 """Rows shown at once; earlier filings stand in a fold beneath."""
 
 BREAK_DAYS = 550
@@ -87,7 +88,11 @@ class CompanyView:
 
 
 def view_company(
-    company: CompanyEntry, filings: Sequence[FilingEntry], officers: Sequence[OfficerEntry], letter: Link
+    company: CompanyEntry,
+    filings: Sequence[FilingEntry],
+    officers: Sequence[OfficerEntry],
+    letter: Link,
+    rules: Mapping[str, RuleText],
 ) -> CompanyView:
     """Return what the page of COMPANY shows; FILINGS come newest first, LETTER leads to its place from A to Z."""
     lanes = tuple(_lanes(company, filings))
@@ -110,11 +115,11 @@ def view_company(
         vacant=any(lane.vacancies for lane in lanes),
         ledger=ledger,
         ledger_note=f"{number(found)} of {number(expected)} expected" if expected else "",
-        ledger_lines=tuple(_ledger_lines(ledger, lanes, expected, found)) if ledger else (),
+        ledger_lines=tuple(_ledger_lines(ledger, filings, expected, found)) if ledger else (),
         groups=shown,
         folded=folded,
         folded_words=counted(sum(len(group.rows) for group in folded), "earlier filing"),
-        findings=tuple(_rules(filings)),
+        findings=tuple(_rules(filings, rules)),
         officers=tuple(
             Link(
                 by_surname(officer),
@@ -257,17 +262,21 @@ def _counts(filings: Sequence[FilingEntry]) -> tuple[int, int]:
     return expected, sum(part in filing.found for filing in whole for part in filing.expected)
 
 
-def _ledger_lines(ledger: Ledger, lanes: Sequence[Lane], expected: int, found: int) -> Iterator[tuple[str, str]]:
+def _ledger_lines(
+    ledger: Ledger, filings: Sequence[FilingEntry], expected: int, found: int
+) -> Iterator[tuple[str, str]]:
     if expected:
         yield f"Found {number(found)} of {number(expected)} expected", ""
     for ended, form in ledger.gaps[:4]:
         yield f"No {form} for the quarter ended {day(ended)}", ""
     if len(ledger.gaps) > 4:
         yield f"{number(len(ledger.gaps) - 4)} more quarters without a report", ""
-    for lane in lanes:
-        count = len(lane.vacancies) + sum(len(tenure.missed) for tenure in lane.tenures)
-        if count:
-            yield f"No {' '.join(lane.label).lower()} officer in {counted(count, 'stretch', 'stretches')}", ""
+    for label, role in LANES:
+        lacking = _lacking(filings, role)
+        if lacking:
+            when = ", ".join(months(filed, filed) for filed in lacking[:4])
+            more = f" and {len(lacking) - 4} more" if len(lacking) > 4 else ""
+            yield f"No {' '.join(label).lower()} officer in {counted(len(lacking), 'filing')}", f"filed {when}{more}"
 
 
 def _groups(company: CompanyEntry, filings: Sequence[FilingEntry], ledger: Ledger | None) -> Iterator[FilingGroup]:
@@ -295,7 +304,7 @@ def _fold(groups: Sequence[FilingGroup]) -> tuple[tuple[FilingGroup, ...], tuple
     return tuple(groups), ()
 
 
-def _rules(filings: Sequence[FilingEntry]) -> Iterator[RuleLine]:
+def _rules(filings: Sequence[FilingEntry], rules: Mapping[str, RuleText]) -> Iterator[RuleLine]:
     """Yield each rule that was met, gravest first; notes about our own reading left out."""
     met: dict[tuple[Severity, str], list[FilingEntry]] = {}
     for filing in filings:
@@ -307,5 +316,5 @@ def _rules(filings: Sequence[FilingEntry]) -> Iterator[RuleLine]:
             continue
         dates = sorted(filing.dated_on for filing in where if filing.dated_on)
         when = days(dates[0], dates[-1]) if dates else ""
-        words = sentence(code.replace("_", " "))
+        words = rules[code].sentence if code in rules else rule_words(code)
         yield RuleLine(words, severity.value, sentence(SEVERITY_WORDS[severity]), number(len(where)), when)

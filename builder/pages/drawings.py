@@ -26,6 +26,8 @@ ROW = 64
 NAME_WIDTH = 7.9
 """Width of a letter of a name, by which crowded names are moved apart."""
 WORDS_WIDTH = 6.2
+APART = 10
+"""Least room between words of one row."""
 LABEL_EVERY = 64
 """Least room between two labels of the axis."""
 
@@ -84,15 +86,36 @@ class _Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class _Set:
-    """A tenure or vacancy, set in a row, with where its words begin or end."""
+class _Words:
+    """Where words stand: their left end or, near the right edge, their right end."""
 
-    item: Tenure | Vacancy
-    row: int
     left: float
     right: float
     ends: bool
-    """Whether its words end at the right edge instead of beginning at the bar."""
+
+    @property
+    def place(self) -> str:
+        """Return the attributes of the text."""
+        return f'x="{self.right:.1f}" text-anchor="end"' if self.ends else f'x="{self.left:.1f}"'
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A tenure or vacancy, set in a row."""
+
+    item: Tenure | Vacancy
+    row: int
+    name: _Words
+    words: _Words
+
+
+@dataclass(slots=True)
+class _Row:
+    """How far a row is filled, in each of its three bands."""
+
+    name: float = 0
+    bar: float = 0
+    words: float = 0
 
 
 def draw_years(by_year: Sequence[YearCount]) -> Markup:
@@ -168,9 +191,8 @@ def draw_timeline(lanes: Sequence[Lane], title: str, description: str) -> Markup
         y += ROW * (1 + max((item.row for item in settings), default=0)) + 12
     grid = "".join(_year_marks(axis, y - 6))
     head = f'<title id="tl-t">{escape(title)}</title><desc id="tl-d">{escape(description)}</desc>{HATCH}'
-    return Markup(  # noqa: S704  (every outside value is escaped above)
-        f'<svg viewBox="0 0 {WIDTH} {y + 22:.0f}" role="group" aria-labelledby="tl-t tl-d">{head}{grid}{"".join(body)}</svg>'
-    )
+    view = f'<svg viewBox="0 0 {WIDTH} {y + 22:.0f}" role="group" aria-labelledby="tl-t tl-d">'
+    return Markup(f"{view}{head}{grid}{''.join(body)}</svg>")  # noqa: S704  (every outside value is escaped above)
 
 
 HATCH = (
@@ -195,46 +217,65 @@ def _year_marks(axis: _Axis, bottom: float) -> Iterator[str]:
 
 def _set_rows(lane: Lane, axis: _Axis) -> list[_Set]:
     """Set each tenure in the first row in which neither its bar nor its words run into another."""
-    free: list[float] = []
+    rows: list[_Row] = []
     out: list[_Set] = []
     for item in lane.parts():
-        x1, x2 = axis.at(item.first), axis.at(item.last)
-        name = len(item.name) * NAME_WIDTH if isinstance(item, Tenure) else 0.0
-        room = max(name, len(item.words) * WORDS_WIDTH)
-        ends = x1 + room > RIGHT and x2 > RIGHT - room
-        left, right = (min(x1, RIGHT - room), RIGHT) if x1 + room > RIGHT else (x1, max(x2, x1 + room))
-        row = next((r for r, end in enumerate(free) if end + 10 <= left), len(free))
-        free[row:] = [right, *free[row + 1 :]]
-        out.append(_Set(item, row, left, right, ends or x1 + room > RIGHT))
+        number = next((index for index, row in enumerate(rows) if _fits(item, axis, row)), len(rows))
+        if number == len(rows):
+            rows.append(_Row())
+        row = rows[number]
+        name, words = _name_place(item, axis), _words_place(item, axis, row.words)
+        row.name, row.words, row.bar = max(row.name, name.right), words.right, axis.at(item.last)
+        out.append(_Set(item, number, name, words))
     return out
+
+
+def _fits(item: Tenure | Vacancy, axis: _Axis, row: _Row) -> bool:
+    bar, words = axis.at(item.first), _words_place(item, axis, row.words)
+    name_free = isinstance(item, Vacancy) or row.name + APART <= _name_place(item, axis).left
+    return name_free and row.bar - 1 <= bar and row.words + APART <= words.left + (row.words == 0) * APART
+
+
+def _name_place(item: Tenure | Vacancy, axis: _Axis) -> _Words:
+    return _placed(axis.at(item.first), len(item.name) * NAME_WIDTH if isinstance(item, Tenure) else 0)
+
+
+def _words_place(item: Tenure | Vacancy, axis: _Axis, taken: float) -> _Words:
+    """Return the place of the words beneath a bar, moved along it where the words before reach into it."""
+    begin, room = axis.at(item.first), len(item.words) * WORDS_WIDTH
+    moved = taken + APART
+    return _placed(moved if begin < moved <= axis.at(item.last) - room else begin, room)
+
+
+def _placed(left: float, room: float) -> _Words:
+    return _Words(RIGHT - room, RIGHT, ends=True) if left + room > RIGHT else _Words(left, left + room, ends=False)
 
 
 def _drawn(setting: _Set, axis: _Axis, y: float) -> str:
     item = setting.item
-    x1, x2 = axis.at(item.first), axis.at(item.last)
-    at = f'x="{setting.right:.1f}" text-anchor="end"' if setting.ends else f'x="{x1:.1f}"'
     if isinstance(item, Vacancy):
-        box = f'<rect class="t-gap" x="{x1 + 3:.1f}" y="{y + 16:.0f}" width="{max(x2 - x1 - 6, 6):.1f}" height="20"/>'
-        return f'{box}<text class="t-gapt" {at} y="{y + 50:.0f}">{escape(item.words)}</text>'
-    return _bar_of(item, axis, x1, x2, y, at)
+        x1, x2 = axis.at(item.first), axis.at(item.last)
+        box = f'<rect class="t-gap" x="{x1:.1f}" y="{y + 16:.0f}" width="{max(x2 - x1, 12):.1f}" height="20"/>'
+        return f'{box}<text class="t-gapt" {setting.words.place} y="{y + 50:.0f}">{escape(item.words)}</text>'
+    name = f'<text class="t-name" {setting.name.place} y="{y + 10:.0f}">{escape(item.name)}</text>'
+    words = f'<text class="t-sub" {setting.words.place} y="{y + 50:.0f}">{escape(item.words)}</text>'
+    bar = "".join(_bar_of(item, axis, y + 16))
+    return (f'<a href="{escape(item.href)}">{name}{bar}</a>' if item.href else name + bar) + words
 
 
-def _bar_of(item: Tenure, axis: _Axis, x1: float, x2: float, y: float, at: str) -> str:
-    top, bottom, middle = y + 16, y + 36, y + 26
-    bar = [f'<rect class="t-bar" x="{x1:.1f}" y="{top:.0f}" width="{max(x2 - x1, 1):.1f}" height="20"/>']
-    if item.interim:
-        bar.append(f'<rect class="t-hatch" x="{x1:.1f}" y="{top:.0f}" width="{max(x2 - x1, 1):.1f}" height="20"/>')
-    bar.append(f'<line class="t-line" x1="{x1:.1f}" x2="{max(x2, x1 + 1):.1f}" y1="{bottom:.0f}" y2="{bottom:.0f}"/>')
+def _bar_of(item: Tenure, axis: _Axis, top: float) -> Iterator[str]:
+    """Yield a tenure's bar: its stretch, its foot line, end posts, and a dot for each date signed."""
+    x1, x2 = axis.at(item.first), axis.at(item.last)
+    bottom, middle, width = top + 20, top + 10, max(x2 - x1, 1)
+    for kind in ("t-bar", "t-hatch") if item.interim else ("t-bar",):
+        yield f'<rect class="{kind}" x="{x1:.1f}" y="{top:.0f}" width="{width:.1f}" height="20"/>'
+    yield f'<line class="t-line" x1="{x1:.1f}" x2="{x1 + width:.1f}" y1="{bottom:.0f}" y2="{bottom:.0f}"/>'
     for x in (x1,) if item.goes_on else (x1, x2):
-        bar.append(f'<line class="t-end" x1="{x:.1f}" x2="{x:.1f}" y1="{top:.0f}" y2="{bottom:.0f}"/>')
+        yield f'<line class="t-end" x1="{x:.1f}" x2="{x:.1f}" y1="{top:.0f}" y2="{bottom:.0f}"/>'
     for when in _apart(item.signed, axis):
-        bar.append(f'<circle class="t-dot" cx="{axis.at(when):.1f}" cy="{middle:.0f}" r="3.4"/>')
+        yield f'<circle class="t-dot" cx="{axis.at(when):.1f}" cy="{middle:.0f}" r="3.4"/>'
     for when in item.missed:
-        bar.append(f'<circle class="t-miss" cx="{axis.at(when):.1f}" cy="{middle:.0f}" r="4"/>')
-    name = f'<text class="t-name" {at} y="{y + 10:.0f}">{escape(item.name)}</text>'
-    words = f'<text class="t-sub" {at} y="{y + 50:.0f}">{escape(item.words)}</text>'
-    linked = f'<a href="{escape(item.href)}">{name}{"".join(bar)}</a>' if item.href else name + "".join(bar)
-    return linked + words
+        yield f'<circle class="t-miss" cx="{axis.at(when):.1f}" cy="{middle:.0f}" r="4"/>'
 
 
 def _apart(signed: Sequence[date], axis: _Axis) -> Iterator[date]:

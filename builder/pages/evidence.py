@@ -87,7 +87,8 @@ def exhibit_words(document: Document, certification: Certification | None = None
 
 def exhibits_of(filing: Filing) -> tuple[str, ...]:
     """Return for each certification where it stands: "Exhibit 32, first", "Exhibit 31.1"."""
-    plain = [exhibit_words(filing.documents[c.document], c) for c in filing.certifications]
+    labelled = {c.document: c for c in reversed(filing.certifications) if c.exhibit_label}
+    plain = [exhibit_words(filing.documents[c.document], labelled.get(c.document)) for c in filing.certifications]
     homes = [(c.document, words) for c, words in zip(filing.certifications, plain, strict=True)]
     out: list[str] = []
     for index, home in enumerate(homes):

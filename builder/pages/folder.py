@@ -34,7 +34,8 @@ class Folder:
 
     def write(self, path: str, words: str) -> None:
         """Write WORDS to PATH below the folder, unless they stand there already."""
-        if path.split("/")[0] not in self.owned or ".." in path.split("/"):
+        parts = path.split("/")
+        if parts[0] not in self.owned or ".." in parts:
             raise SiteError(path, "not in a folder that the builder owns", "report this: an address is wrong")
         target = self.root / path
         content = words.encode("utf-8")

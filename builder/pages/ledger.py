@@ -2,7 +2,7 @@
 
 A fiscal year is named by the year in which it ends; the quarter comes from the period of report and the fiscal
 year's end, ten days' grace for years of 52 or 53 weeks. A quarter between two that are held is a gap, if the
-company files quarterly and no more than three follow each other; longer stretches are simply not in the archive.
+company files quarterly and no more than two follow each other; longer stretches are simply not in the archive.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ from builder.findings import Severity
 from builder.pages.views import Link, Quad, day, quad, stated, stated_date, way
 
 GRACE = timedelta(days=10)
-LONGEST_GAP = 3
-"""Quarters; a longer stretch says that the archive is thin there, not that something is missing."""
+QUARTERS = (1, 2, 3, 4)
+FEWEST_HELD = 3
+"""Fewer quarters than this make no ledger; the list of filings says it all."""
+LONGEST_GAP = 2
+"""Quarters; a longer stretch says that the archive is thin there (annual reports alone), not that one is missing."""
 ANNUAL = re.compile(r"10-?K|20-?F|40-?F")
 QUARTERLY = re.compile(r"10-?Q")
 
@@ -82,23 +85,58 @@ def slot_end(slot: Slot, end_month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """What is held and what is expected, by fiscal year and quarter."""
+
+    page: str
+    """Address of the company's page."""
+    end_month: int
+    held: Mapping[Slot, FilingEntry]
+    gaps: frozenset[Slot]
+
+    def knows(self, year: int) -> bool:
+        """Return whether anything can be said of YEAR."""
+        return any(slot in self.held or slot in self.gaps for slot in ((year, quarter) for quarter in QUARTERS))
+
+    def row(self, quarter: int, years: Sequence[int]) -> LedgerRow:
+        """Return the line of one QUARTER through the YEARS."""
+        month = calendar.month_abbr[slot_end((2001, quarter), self.end_month).month]
+        return LedgerRow(f"{month}, {self.form(quarter)}", tuple(self._cell((year, quarter)) for year in years))
+
+    def form(self, quarter: int) -> str:
+        """Return the form that the company usually files for QUARTER."""
+        own = (filing for (_, other), filing in self.held.items() if other == quarter)
+        forms = Counter(stated(filing.form_type).removesuffix("/A") for filing in own)
+        usual = [form for form, _ in forms.most_common() if form]
+        return usual[0] if usual else "10-K" if quarter == QUARTERS[-1] else "10-Q"
+
+    def _cell(self, slot: Slot) -> LedgerCell:
+        ended = day(slot_end(slot, self.end_month))
+        filing = self.held.get(slot)
+        if filing is None:
+            gap = slot in self.gaps
+            words = f"Quarter ended {ended}: {'expected, none in the archive' if gap else 'none'}"
+            return LedgerCell("gap" if gap else "none", Link(words, ""), None, grave=False)
+        grave = any(f.severity in (Severity.A, Severity.B, Severity.C) for f in filing.findings)
+        words = f"{stated(filing.form_type)}, {stated(filing.period_of_report)}"
+        return LedgerCell("held", Link(words, way(self.page, filing.address)), quad(filing), grave)
+
+
 def compile_ledger(company: CompanyEntry, filings: Sequence[FilingEntry]) -> Ledger | None:
     """Return the ledger of COMPANY, or None where fewer than three quarters are held."""
     end_month = year_end_month(company, filings)
     held = _held(filings, end_month)
-    if len(held) < 3:
+    if len(held) < FEWEST_HELD:
         return None
-    every = [(year, quarter) for year in range(min(held)[0], max(held)[0] + 1) for quarter in (1, 2, 3, 4)]
+    years = range(min(held)[0], max(held)[0] + 1)
     quarterly = any(f.form_type and QUARTERLY.match(f.form_type.value) for f in held.values())
-    gaps = _gaps(every, held) if quarterly else set()
-    years = [year for year in dict.fromkeys(year for year, _ in every) if _known(year, held, gaps)]
-    rows = tuple(
-        _row(company, quarter, years, held, gaps, end_month)
-        for quarter in (1, 2, 3, 4)
-        if any((year, quarter) in held or (year, quarter) in gaps for year in years)
-    )
-    told = tuple((slot_end(slot, end_month), _form_of(slot[1], held)) for slot in sorted(gaps))
-    return Ledger(tuple(str(year) for year in years), rows, told)
+    gaps = _gaps([(year, quarter) for year in years for quarter in QUARTERS], held) if quarterly else set()
+    grid = _Grid(company.address, end_month, held, frozenset(gaps))
+    known = [year for year in years if grid.knows(year)]
+    used = [quarter for quarter in QUARTERS if any(slot[1] == quarter for slot in (*held, *gaps))]
+    told = tuple((slot_end(slot, end_month), grid.form(slot[1])) for slot in sorted(gaps))
+    return Ledger(tuple(map(str, known)), tuple(grid.row(quarter, known) for quarter in used), told)
 
 
 def _held(filings: Sequence[FilingEntry], end_month: int) -> dict[Slot, FilingEntry]:
@@ -131,40 +169,3 @@ def _gaps(every: Sequence[Slot], held: Mapping[Slot, FilingEntry]) -> set[Slot]:
             gaps.update(run)
         run = []
     return gaps
-
-
-def _known(year: int, held: Mapping[Slot, FilingEntry], gaps: set[Slot]) -> bool:
-    return any((year, quarter) in held or (year, quarter) in gaps for quarter in (1, 2, 3, 4))
-
-
-def _form_of(quarter: int, held: Mapping[Slot, FilingEntry]) -> str:
-    """Return the form that the company usually files for a quarter."""
-    forms = Counter(stated(f.form_type).removesuffix("/A") for (_, other), f in held.items() if other == quarter)
-    usual = [form for form, _ in forms.most_common() if form]
-    return usual[0] if usual else "10-K" if quarter == 4 else "10-Q"
-
-
-def _row(
-    company: CompanyEntry,
-    quarter: int,
-    years: Sequence[int],
-    held: Mapping[Slot, FilingEntry],
-    gaps: set[Slot],
-    end_month: int,
-) -> LedgerRow:
-    month = calendar.month_abbr[slot_end((2001, quarter), end_month).month]
-    cells = tuple(_cell(company, (year, quarter), held, gaps, end_month) for year in years)
-    return LedgerRow(f"{month}, {_form_of(quarter, held)}", cells)
-
-
-def _cell(
-    company: CompanyEntry, slot: Slot, held: Mapping[Slot, FilingEntry], gaps: set[Slot], end_month: int
-) -> LedgerCell:
-    ended = day(slot_end(slot, end_month))
-    filing = held.get(slot)
-    if filing is None:
-        words = f"Quarter ended {ended}: {'expected, none in the archive' if slot in gaps else 'none'}"
-        return LedgerCell("gap" if slot in gaps else "none", Link(words, ""), None, grave=False)
-    grave = any(f.severity in (Severity.A, Severity.B, Severity.C) for f in filing.findings)
-    words = f"{stated(filing.form_type)}, {stated(filing.period_of_report)}"
-    return LedgerCell("held", Link(words, way(company.address, filing.address)), quad(filing), grave)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,7 +35,8 @@ class Evidence:
 
     name: str
     spans: tuple[Span, ...]
-    doubtful: bool = False
+    kind: str = ""
+    """"" for a value, "doubt" for one that may be misread, "finding" for what a finding is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Marked:
     """Lines shown."""
     total: int
     """Lines of the document."""
+    widest: int
+    """Characters of the longest line shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +104,20 @@ def mark_text(text: Text, evidence: Sequence[Evidence], whole: Iterable[Span], *
     WHOLE are the bytes of the certifications: of a long document only they and a few lines around are shown.
     """
     lines = _Lines(text, rows)
-    printer = _Printer(lines, tuple(_pieces(text, evidence)), {value.name for value in evidence if value.doubtful})
+    printer = _Printer(lines, tuple(_pieces(text, evidence)), {value.name: value.kind for value in evidence})
     pages = {lines.of(at) for at in text.breaks if 0 < at <= len(text.characters)}
     out: list[str] = []
-    shown = before = 0
+    shown = before = widest = 0
     for first, last in _shown_lines(text, lines, whole):
         out.append(_cut(first - before))
         for number in range(first, last):
             broken = ' class="pg"' if number in pages and shown else ""
             out.append(f'<span{broken} data-n="{number + 1}">{printer.line(number)}\n</span>')
+            widest = max(widest, lines.ends[number] - lines.starts[number])
             shown += 1
         before = last
     out.append(_cut(len(lines.starts) - before))
-    return Marked(Markup("".join(out)), printer.places, shown, len(lines.starts))  # noqa: S704  (by _Printer)
+    return Marked(Markup("".join(out)), printer.places, shown, len(lines.starts), widest)  # noqa: S704  (by _Printer)
 
 
 def _cut(count: int) -> str:
@@ -155,10 +159,10 @@ def _pieces(text: Text, evidence: Sequence[Evidence]) -> Iterator[_Piece]:
 class _Printer:
     """Prints the lines of a text in order, and notes where each value first stands."""
 
-    def __init__(self, lines: _Lines, pieces: Sequence[_Piece], doubtful: set[str]) -> None:
+    def __init__(self, lines: _Lines, pieces: Sequence[_Piece], kinds: Mapping[str, str]) -> None:
         self.lines = lines
         self.pieces = pieces
-        self.doubtful = doubtful
+        self.kinds = kinds
         self.places: dict[str, Place] = {}
         self._next = 0
 
@@ -185,8 +189,10 @@ class _Printer:
         new = [name for name in piece.names if name not in self.places]
         self.places.update((name, Place(new[0], number + 1)) for name in new)
         anchor = f' id="{new[0]}"' if new else ""
-        kind = "u-ev u-ev--doubt" if self.doubtful.issuperset(piece.names) else "u-ev"
-        return f'<mark class="{kind}" data-ev="{" ".join(piece.names)}"{anchor}>{words}</mark>'
+        kinds = dict.fromkeys(self.kinds[name] for name in piece.names)
+        told = [kind for kind in ("doubt", "finding") if kind in kinds]
+        classes = "".join(f" u-ev--{kind}" for kind in told) + (" u-ev--value" if "" in kinds else "")
+        return f'<mark class="u-ev{classes}" data-ev="{" ".join(piece.names)}"{anchor}>{words}</mark>'
 
 
 def _aligned(characters: str, starts: Sequence[int], ends: Sequence[int]) -> dict[int, int]:

@@ -29,12 +29,14 @@ from builder.pages.browse import (
 from builder.pages.company import view_company
 from builder.pages.drawings import draw_years
 from builder.pages.escape import finalise, scalar, verbatim
-from builder.pages.filing import Company, short_words, view_filing
+from builder.pages.filing import Telling, short_words, view_filing
 from builder.pages.folder import Folder
 from builder.pages.officer import view_officer
 from builder.pages.rows import row_of
+from builder.pages.shown import Company
+from builder.pages.told import RuleText
 from builder.pages.twins import company_twin, filing_twin, officer_twin
-from builder.pages.views import Link, counted, number, way
+from builder.pages.views import Link, by_surname, counted, number, way
 from builder.records import Filing, Text
 
 OWNED = frozenset({"companies", "filings", "officers", "periods", "quarantine.md"})
@@ -57,6 +59,23 @@ class PagesReport:
     home: dict[str, str]
 
 
+def _environment() -> Environment:
+    """Return the templates' environment: every expression goes through `finalise`, none can slip past it."""
+    environment = Environment(
+        loader=PackageLoader("builder.pages"),
+        autoescape=True,
+        finalize=finalise,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.globals["scalar"] = lambda words: Markup(scalar(words))  # noqa: S704  (a quoted YAML scalar)
+    environment.globals["code"] = _code
+    return environment
+
+
 @dataclass(slots=True)
 class _Writer:
     """The templates, compiled once, and the folder that pages go to."""
@@ -65,10 +84,11 @@ class _Writer:
     folder: Folder
     text_of: Callable[[Filing, int], Text]
     site_url: str
+    rules: Mapping[str, RuleText]
     companies: Mapping[str, Company]
     company_count: int
     officer_count: int
-    environment: Environment = field(default_factory=lambda: _environment())
+    environment: Environment = field(default_factory=_environment)
     pages: int = 0
 
     def page(self, address: str, template: str, **values: object) -> None:
@@ -95,20 +115,19 @@ def write_pages(
     content: Path,
     text_of: Callable[[Filing, int], Text],
     *,
+    rules: Mapping[str, RuleText] | None = None,
     site_url: str = "",
-    progress: Callable[[int], None] = lambda _: None,
 ) -> PagesReport:
     """Write all pages of ARCHIVE below CONTENT; TEXT_OF reads a document's words again from the raw file.
 
-    SITE_URL, ending in "/", goes into citations; PROGRESS is told the number of pages after each company.
+    RULES say in words what a finding's code means; SITE_URL, ending in "/", goes into citations.
     """
     counts = archive.counts()
     companies = {c.address: Company(c.name, c.cik or "") for c in archive.companies()}
     folder = Folder(content, OWNED)
-    writer = _Writer(archive, folder, text_of, site_url, companies, counts.companies, counts.officers)
+    writer = _Writer(archive, folder, text_of, site_url, rules or {}, companies, counts.companies, counts.officers)
     for company in archive.companies():
         _write_company(writer, company)
-        progress(writer.pages)
     for entry in archive.filings():
         if not entry.companies:
             _write_filing(writer, entry, {})
@@ -118,23 +137,6 @@ def write_pages(
     home = _home(writer)
     removed = folder.close()
     return PagesReport(writer.pages, folder.changed, removed, home)
-
-
-def _environment() -> Environment:
-    """Return the templates' environment: every expression goes through `finalise`, none can slip past it."""
-    environment = Environment(
-        loader=PackageLoader("builder.pages"),
-        autoescape=True,
-        finalize=finalise,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.globals["scalar"] = lambda words: Markup(scalar(words))  # noqa: S704  (a quoted YAML scalar)
-    environment.globals["code"] = _code
-    return environment
 
 
 def _code(words: str) -> Markup:
@@ -147,7 +149,9 @@ def _write_company(writer: _Writer, company: CompanyEntry) -> None:
     filings = list(writer.archive.filings_of(company.address))
     officers = list(writer.archive.officers_of(company.address))
     letter = letter_link("companies", company.name, writer.company_count)
-    writer.page(company.address, "company.md.jinja", view=view_company(company, filings, officers, letter))
+    writer.page(
+        company.address, "company.md.jinja", view=view_company(company, filings, officers, letter, writer.rules)
+    )
     writer.twin(company.address, company_twin(company, filings, officers))
     writer.redirects(company.redirects, company.address, company.name)
     by_address = {entry.address: entry for entry in filings}
@@ -161,7 +165,7 @@ def _write_company(writer: _Writer, company: CompanyEntry) -> None:
 
 def _write_officer(writer: _Writer, officer: OfficerEntry, filings: Mapping[str, FilingEntry]) -> None:
     mentions = list(writer.archive.mentions_of(officer.address))
-    letter = letter_link("officers", officer.surname or officer.name, writer.officer_count)
+    letter = letter_link("officers", by_surname(officer), writer.officer_count)
     view = view_officer(officer, mentions, filings, writer.archive.officer, letter)
     writer.page(officer.address, "officer.md.jinja", view=view)
     writer.twin(officer.address, officer_twin(officer, mentions))
@@ -169,7 +173,8 @@ def _write_officer(writer: _Writer, officer: OfficerEntry, filings: Mapping[str,
 
 
 def _write_filing(writer: _Writer, entry: FilingEntry, neighbours: Mapping[str, str]) -> None:
-    view = view_filing(entry, writer.companies, writer.text_of, neighbours, writer.site_url)
+    telling = Telling(neighbours, writer.rules, writer.site_url)
+    view = view_filing(entry, writer.companies, writer.text_of, telling)
     writer.page(entry.address, "filing.md.jinja", view=view)
     writer.twin(entry.address, filing_twin(entry))
     writer.redirects(entry.redirects, entry.address, view.title)
