@@ -34,6 +34,8 @@ class Layout:
         self.lists: list[tuple[str, int]] = []
         """(Kind of mark, next number) of each list that is open."""
         self.lists_ignored = 0
+        self.is_apart_below = True
+        """Whether a blank line is due below the open paragraph."""
         self.preformatted = 0
         self.owes_page = False
         """Whether a page begins at the next character."""
@@ -130,9 +132,17 @@ class Layout:
         """Begin a new line."""
         self.flow.end_line()
 
-    def new_paragraph(self, _tag: Tag, _start: int, _end: int) -> None:
+    def open_paragraph(self, tag: Tag, _start: int, _end: int) -> None:
         """Begin a new paragraph."""
-        self.flow.owe_blank()
+        self.flow.end_line()
+        above, self.is_apart_below = tag.is_apart
+        self.flow.blank = self.flow.blank or above
+
+    def close_paragraph(self, _tag: Tag, _start: int, _end: int) -> None:
+        """End a paragraph."""
+        self.flow.end_line()
+        self.flow.blank = self.flow.blank or self.is_apart_below
+        self.is_apart_below = True
 
     def break_line(self, _tag: Tag, _start: int, _end: int) -> None:
         """Break the line."""
@@ -242,7 +252,8 @@ class Layout:
 _ACTIONS = {
     Action.NOTHING: Layout.do_nothing,
     Action.LINE: Layout.new_line,
-    Action.PARAGRAPH: Layout.new_paragraph,
+    Action.PARAGRAPH: Layout.open_paragraph,
+    Action.PARAGRAPH_END: Layout.close_paragraph,
     Action.LINE_BREAK: Layout.break_line,
     Action.RULE: Layout.new_line,
     Action.TABLE: Layout.open_table,

@@ -47,7 +47,8 @@ WIDTH = re.compile(r"width\s{0,9}[=:][\s\"']{0,9}(\d{1,6})\s{0,9}(%?)")
 BREAK_BEFORE = re.compile(r"break-before\s{0,9}:\s{0,9}(?:always|page|left|right|recto|verso)")
 BREAK_AFTER = re.compile(r"break-after\s{0,9}:\s{0,9}(?:always|page|left|right|recto|verso)")
 NOT_DISPLAYED = re.compile(r"display\s{0,9}:\s{0,9}none")
-NO_MARGIN = re.compile(r"margin(?:-top)?\s{0,9}:\s{0,9}0(?![.\d]{0,9}[1-9])")
+MARGIN = re.compile(r"margin(-top|-bottom)?\s{0,9}:\s{0,9}([^;\"'>]{1,60})")
+NOTHING_WIDE = re.compile(r"0*(?:\.0*)?(?:px|pt|em|in|cm|mm|%)?")
 SMALL_PICTURE = re.compile(r"(?:width|height)\s{0,9}[=:][\s\"']{0,9}[0-3](?:px)?[\s\"';>/]")
 
 MOST_COLUMNS = 50
@@ -66,21 +67,22 @@ class Action(IntEnum):
     """Begins a new line: div, center, dd."""
     PARAGRAPH = 2
     """Begins a new line, with a blank one before: p, h1."""
-    LINE_BREAK = 3
-    RULE = 4
-    TABLE = 5
-    TABLE_END = 6
-    ROW = 7
+    PARAGRAPH_END = 3
+    LINE_BREAK = 4
+    RULE = 5
+    TABLE = 6
+    TABLE_END = 7
+    ROW = 8
     """Begins or ends a row: either ends the row before."""
-    CELL = 8
-    CELL_END = 9
-    PREFORMATTED = 10
-    PREFORMATTED_END = 11
-    LIST = 12
-    LIST_END = 13
-    ITEM = 14
-    PICTURE = 15
-    PAGE = 16
+    CELL = 9
+    CELL_END = 10
+    PREFORMATTED = 11
+    PREFORMATTED_END = 12
+    LIST = 13
+    LIST_END = 14
+    ITEM = 15
+    PICTURE = 16
+    PAGE = 17
     """EDGAR's `<PAGE>` in an HTML body."""
 
 
@@ -101,6 +103,8 @@ class Tag(NamedTuple):
     """Rows that a cell spans."""
     mark: str = ""
     """How an ordered list numbers its items: "1", "a", "A", "i" or "I"; "" for one without numbers."""
+    is_apart: tuple[bool, bool] = (True, True)
+    """Whether a blank line is due above and below a paragraph."""
     breaks_before: bool = False
     """A page begins with the element."""
     breaks_after: bool = False
@@ -114,35 +118,39 @@ _LINES = """
     tbody thead tfoot body html dir menu option
 """
 _PARAGRAPHS = "p h1 h2 h3 h4 h5 h6 blockquote"
-_BOTH = (
-    dict.fromkeys(_LINES.split(), Action.LINE)
-    | dict.fromkeys(_PARAGRAPHS.split(), Action.PARAGRAPH)
-    | {"br": Action.LINE_BREAK, "tr": Action.ROW}
-)
+_BOTH = dict.fromkeys(_LINES.split(), Action.LINE) | {"br": Action.LINE_BREAK, "tr": Action.ROW}
 """What start and end tags do alike; browsers take `</br>` for `<br>`."""
-_STARTS = _BOTH | {
-    "hr": Action.RULE,
-    "table": Action.TABLE,
-    "td": Action.CELL,
-    "th": Action.CELL,
-    "pre": Action.PREFORMATTED,
-    "listing": Action.PREFORMATTED,
-    "ul": Action.LIST,
-    "ol": Action.LIST,
-    "li": Action.ITEM,
-    "img": Action.PICTURE,
-    "page": Action.PAGE,
-}
-_ENDS = _BOTH | {
-    "table": Action.TABLE_END,
-    "td": Action.CELL_END,
-    "th": Action.CELL_END,
-    "pre": Action.PREFORMATTED_END,
-    "listing": Action.PREFORMATTED_END,
-    "ul": Action.LIST_END,
-    "ol": Action.LIST_END,
-    "li": Action.LINE,
-}
+_STARTS = (
+    _BOTH
+    | dict.fromkeys(_PARAGRAPHS.split(), Action.PARAGRAPH)
+    | {
+        "hr": Action.RULE,
+        "table": Action.TABLE,
+        "td": Action.CELL,
+        "th": Action.CELL,
+        "pre": Action.PREFORMATTED,
+        "listing": Action.PREFORMATTED,
+        "ul": Action.LIST,
+        "ol": Action.LIST,
+        "li": Action.ITEM,
+        "img": Action.PICTURE,
+        "page": Action.PAGE,
+    }
+)
+_ENDS = (
+    _BOTH
+    | dict.fromkeys(_PARAGRAPHS.split(), Action.PARAGRAPH_END)
+    | {
+        "table": Action.TABLE_END,
+        "td": Action.CELL_END,
+        "th": Action.CELL_END,
+        "pre": Action.PREFORMATTED_END,
+        "listing": Action.PREFORMATTED_END,
+        "ul": Action.LIST_END,
+        "ol": Action.LIST_END,
+        "li": Action.LINE,
+    }
+)
 _STYLES = {"none": "", "lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 
 
@@ -198,13 +206,25 @@ def _act(name: str, markup: str, lower: str) -> Tag:
         kind, style = LIST_KIND.search(markup), LIST_STYLE.search(lower)
         mark = _STYLES[style[1]] if style else kind[1] if kind else "1"
         return tag._replace(columns=_number(START, markup, 99_999), mark=mark)
-    if tag.action is Action.PARAGRAPH and "margin" in lower and NO_MARGIN.search(lower):
-        return tag._replace(action=Action.LINE)
+    if tag.action is Action.PARAGRAPH and "margin" in lower:
+        return tag._replace(is_apart=_margins(lower))
     if tag.action is Action.PICTURE and SMALL_PICTURE.search(lower):
         return tag._replace(action=Action.NOTHING)
     if tag.action is Action.RULE and _is_page_rule(lower):
         return tag._replace(breaks_after=True)
     return tag
+
+
+def _margins(lower: str) -> tuple[bool, bool]:
+    """Return whether there is a margin above and below, by the style in LOWER; where it does not say, there is."""
+    above = below = True
+    for side, written in MARGIN.findall(lower):
+        values = [not NOTHING_WIDE.fullmatch(value) for value in written.split()] or [True]
+        if side != "-bottom":
+            above = values[0]
+        if side != "-top":
+            below = values[2] if len(values) > 2 and not side else values[0]
+    return above, below
 
 
 def _number(pattern: re.Pattern[str], markup: str, most: int) -> int:

@@ -34,7 +34,7 @@ PLAIN_SPECIAL = re.compile(
     [<&\r\f\0\v\x1c-\x1f\x80-\xff]                   # looked for first, which is what makes the search quick
     (?:
         (?<=<) (?= [/a-zA-Z] )
-        (?: (?P<page> (?i:page)> (?: [^\S\n]{{0,80}} [-(]? [\divxlcIVXLCAF-]{{0,12}} [)]? [^\S\n]{{0,80}} \n )? )
+        (?: (?P<page> (?i:page)> (?: [ \t]{{0,80}} [-(]? [\divxlcIVXLCAF-]{{0,12}} [)]? [ \t]{{0,80}} (?=\r?\n) )? )
           | (?P<markup> /? (?i: {"|".join(PLAIN_TAGS)} ) > )
         )
       | (?P<form_feed> (?<=\f) )
@@ -51,7 +51,8 @@ PLAIN_SPECIAL = re.compile(
 def read_text(raw: bytes, document: Document) -> Text:
     """Return what a reader sees of the body of DOCUMENT in RAW; raise Unreadable if nothing can be seen."""
     if document.form is BodyForm.SET_ASIDE:
-        raise Unreadable("set_aside", f"the body is {document.set_aside}, not text")
+        code = {"empty": "empty", "xml": "unreadable"}.get(document.set_aside or "", "binary")
+        raise Unreadable(code, f"the body is {document.set_aside}, not text")
     unwrapped = unwrap(raw, document)
     require_bounded(unwrapped.characters)
     if len(unwrapped.starts) == 1:
@@ -117,9 +118,9 @@ def plain_runs(characters: str, start: int) -> list[Run]:
         kept = last if kind == "page" else first
         if kept > done:
             runs.append((characters[done:kept], start + done, start + kept))
-        done = last
+        done = max(done, last)
         if kind == "page":
-            runs.append(("", start + last, start + last))
+            done = _begin_page(characters, start, last, runs)
         elif kind == "form_feed":
             runs += [("\n", start + first, start + last), ("", start + last, start + last)]
         elif kind in ("reference", "high"):
@@ -130,6 +131,16 @@ def plain_runs(characters: str, start: int) -> list[Run]:
     if done < len(characters):
         runs.append((characters[done:], start + done, start + len(characters)))
     return runs
+
+
+def _begin_page(characters: str, start: int, place: int, runs: list[Run]) -> int:
+    """Mark in RUNS that a page begins after a <PAGE> that ends at PLACE, or on the next line; return what is done."""
+    line_end = place + characters.startswith("\r", place)
+    if characters.startswith("\n", line_end):
+        runs.append(("\n", start + line_end, start + line_end + 1))
+        place = line_end + 1
+    runs.append(("", start + place, start + place))
+    return place
 
 
 def _as_text(runs: list[Run]) -> Text:

@@ -34,8 +34,8 @@ SPECIAL = re.compile(
     (?:
         (?<=&) (?= [#a-zA-Z] )
         (?: nbsp; (?:&nbsp;)* | \#160; (?:&\#160;)*    # no-break spaces in a row are one run
+          | \#? [a-zA-Z0-9]{{1,8}} \r?[\n\x20]\x20? [a-zA-Z0-9]{{1,8}} ;    # perhaps broken over a line
           | \#? [a-zA-Z0-9]{{1,32}} ;?
-          | \#? [a-zA-Z0-9]{{1,8}} \r?[\n\x20]\x20? [a-zA-Z0-9]{{1,8}} ;    # broken over a line
         )
       | (?<=\x20) \x20+                                # several spaces
       | {UTF_8_TAIL}
@@ -54,6 +54,9 @@ UNSEEN = frozenset("\xad\u200b\u2060\ufeff")
 """Soft hyphen, zero-width space, word joiner, byte order mark: nothing is seen of them."""
 
 
+BROKEN_NUMBER = re.compile(r"&#\d{1,4}\s{1,2}\d{1,4};")
+
+
 def find_shown(special: str) -> str:
     """Return what is seen for one SPECIAL piece; it may be nothing, or more than one character."""
     if special[0] == "&":
@@ -67,8 +70,8 @@ def _referred(reference: str) -> str:
     if reference.startswith(("&nbsp;", "&#160;")):
         return " " * reference.count("&")
     joined = "".join(reference.split())
-    if joined != reference and joined[1] != "#" and joined[1:] not in html5:
-        return reference
+    if joined != reference and joined[1:] not in html5 and not BROKEN_NUMBER.fullmatch(reference):
+        joined = reference
     return "".join(seen(character) for character in unescape(joined))
 
 
