@@ -263,7 +263,7 @@ def _texts(
 ) -> list[Piece]:
     """Return the words from START to END as a name, a title, or a name and the title behind it."""
     words = passage.words[start:end]
-    end = start + len(words.rstrip(" ,_*"))
+    end = start + len(words.rstrip(" _*"))
     words = passage.words[start:end]
     if not words:
         return []

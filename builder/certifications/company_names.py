@@ -42,7 +42,7 @@ LAWS = re.compile(
     (?: securities[ ](?:and[ ])?exchange | sarb\w{0,10}[\s\W]{1,3}ox | -?oxley | united[ ]states(?=[ ]code|$|,) | exchange[ ]act
       | investment[ ]company[ ]act | public[ ]company[ ]accounting | title[ ]\d | u\.?\s?s\.?\s?c\b | general[ ]partner | state[ ]of
       | (?:19|20)\d\d\b(?!-) | \d{1,2}\.?[ ]?u\.?[ ]?s\.? | 1[35][ad]?[-(] | \d{1,2}(?:st|nd|rd|th)?\Z
-      | (?:sections?|rules?|items?|board|president|treasurer|secretary|controller|chair(?:man|woman|person)?|officers?|directors)\b
+      | (?:sections?|rules?|items?|reports?|forms?|amendments?|quarterly|annual|periodic|board|president|treasurer|secretary|controller|chair(?:man|woman|person)?|officers?|directors)\b
       | (?:chief|principal|executive|senior|vice|managing|interim|acting)[ ]
         (?:executive|financial|finance|accounting|operating|vice|officers?|president|director|trustee)\b
     )

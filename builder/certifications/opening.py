@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from builder.certifications.names import TITLE_WORD, is_name
+from builder.certifications.names import TITLE_WORD, is_entity, is_name
 from builder.certifications.passage import Passage, stated_words
 from builder.records import Stated
 from builder.wording.tables import load_table
@@ -19,20 +19,23 @@ CREDENTIAL = re.compile(r"(?i:(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|cpa|c\.p\.a|cfa|es
 ARTICLE = re.compile(
     r"(?i:(?:the|an?|as|being|in\s(?:his|her|my)\scapacity\sas(?:\san?|\sthe)?|duly\sappointed|who\sis(?:\sthe)?)\s){1,2}"
 )
-COMPANY_TAIL = re.compile(r"\s(?i:of|for)\s(?:the\s|our\s|[A-Z0-9]).*$")
+COMPANY_TAIL = re.compile(
+    r"\s(?i:of|for)\s(?!(?:the\s)?(?:Board|Directors|Trustees|Finance|Operations|board|directors)\b)(?:the\s|our\s|[A-Z0-9])"
+)
 
 
 def read_speakers(passage: Passage, start: int, end: int) -> tuple[tuple[Stated[str], ...], tuple[Stated[str], ...]]:
     """Return the names of those who certify between START and END of PASSAGE, and the titles given beside them."""
-    found = OPENINGS.earliest(passage.words, start, min(len(passage.words), end + 4))
+    sentence = passage.words[start : end + 8]
+    found = next(((entry, match) for entry in OPENINGS.entries if (match := entry.pattern.search(sentence))), None)
     if found is None:
         return (), ()
     entry, match = found
     names: list[Stated[str]] = []
     titles: list[Stated[str]] = []
-    for begin, stop in _parts(passage.words, match.start("speaker"), match.end("speaker")):
+    for begin, stop in _parts(passage.words, start + match.start("speaker"), start + match.end("speaker")):
         words = passage.words[begin:stop]
-        if is_name(words) and (" " in words or not names):
+        if is_name(words) and " " in words and not is_entity(words):
             names.append(stated_words(passage, begin, stop, entry.key))
         elif names and TITLE_WORD.search(words):
             titles.append(_title(passage, begin, stop, entry.key))
@@ -64,10 +67,6 @@ def _title(passage: Passage, start: int, end: int, entry: str) -> Stated[str]:
     words = passage.words[start:end]
     article = ARTICLE.match(words)
     begin = start + article.end() if article else start
-    tail = COMPANY_TAIL.search(passage.words[begin:end])
-    stop = (
-        begin + tail.start()
-        if tail and not re.search(r"(?i:board\s?$|president\s?$)", passage.words[begin : begin + tail.start()])
-        else end
-    )
+    tail = COMPANY_TAIL.search(passage.words, begin, end)
+    stop = tail.start() if tail else end
     return stated_words(passage, begin, stop, entry)

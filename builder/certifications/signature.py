@@ -371,6 +371,9 @@ def _witnessed(clauses: list[Passage], heading: Passage) -> Stated[date] | None:
 def _signer(share: _Share, signed_on: Stated[date] | None, speakers: Sequence[str]) -> Signer:
     names, rest = _names_and_rest(share)
     conformed, printed = _parted_names(names, share.mark is not None, speakers)
+    if conformed and not printed:
+        printed = [p for p in rest if p.kind is Kind.NAME and alike(p.words, _words(conformed)) > SAME][:1]
+        rest = [p for p in rest if p not in printed]
     above = [p for p in share.before if p.kind is Kind.NAME]
     if share.mark and not printed and above and conformed and _is_above(above, conformed):
         printed = _tail_like(above, conformed)

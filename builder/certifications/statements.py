@@ -32,7 +32,7 @@ RESPECTS = re.compile(r"material\s{1,40}respects")
 MARKS = re.compile(r"/\s?s\s?/|\\\s?s\s?\\|/signed/|\(signed\)|docusigned|(?<![\w/.])s/\s?[a-z]")
 OPENER = re.compile(
     r"""
-      In\sconnection\swith | In\saccordance\swith | \bI\s?,?\s(?=[A-Z\u00c0-\u00de(]|certify|hereby|do\shereby|the\sundersigned|am\sthe)
+      In\sconnection\swith | In\saccordance\swith | \bI\s?,?\s(?=[A-Z\u00c0-\u00de(]|certify|hereby|do\shereby|the\s|am\s|as\s)
     | (?:Each\sof\s|Each\s)?[Tt]he\sundersigned | \bWe\s?,?\s | This\s[Cc]ertification\s(?:is|of)
     | The\s(?:following\s)?certifications?\s(?:set|is|are|below) | Solely\s(?:for|in) | For\s(?:the\s)?purposes?\s | On\sbehalf\s
     | To\s(?:the\sbest\sof\s)?my\sknowledge | Pursuant\sto(?:,|\sthe\srequirements)
@@ -334,7 +334,7 @@ def _paragraph(text: Text, low: int, verb: int) -> int:
         line = text.characters.rfind("\n", low, place)
         if line < 0:
             return low
-        before = text.characters.rfind("\n", low, line)
-        if not text.characters[before + 1 : line].strip(" \t|") or before < 0:
+        before = max(text.characters.rfind("\n", low, line), low - 1)
+        if not text.characters[before + 1 : line].strip(" \t|"):
             return line + 1
         place = line
