@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from nicknames import NickNamer
 
-MOST_FORMS = 12
-"""More forms of one name are not looked for; the commonest in the archive stay."""
+RARE = 25_000
+MOST_FORMS = 16
+"""More forms of one name are not looked for."""
 
 Familiar = Mapping[str, tuple[str, ...]]
 """What may be typed, to the given names in the archive that it may stand for."""
@@ -32,10 +33,14 @@ def _pairs() -> dict[str, frozenset[str]]:
 
 
 def familiar_forms(given: Counter[str]) -> dict[str, tuple[str, ...]]:
-    """Return what may be typed for the given names of an archive, the commonest name first."""
-    found = {}
-    for typed, forms in sorted(_pairs().items()):
-        present = sorted((form for form in forms if form in given), key=lambda form: (-given[form], form))
-        if present and typed.isalpha():
-            found[typed] = tuple(present[:MOST_FORMS])
-    return found
+    """Return what may be typed for the given names of an archive, with the names it may stand for.
+
+    A name that fewer than one officer in `RARE` bears is left out: the browser reads the table at once.
+    """
+    fewest = given.total() // RARE
+    names = {name for name, count in given.items() if count > fewest}
+    return {
+        typed: present
+        for typed, forms in sorted(_pairs().items())
+        if (present := tuple(sorted(forms & names)[:MOST_FORMS])) and typed.isalpha()
+    }

@@ -27,7 +27,7 @@ LONG = 120
 """A range of more cards than these is read by its head."""
 HEAD = "\t"
 _COMMON_WORDS = LEGAL_FORMS - {"trust"}
-_COMPANY_WORDS = 6
+_COMPANY_WORDS, _COMPANY_PARTS = 6, 2
 
 
 class _As(IntEnum):
@@ -114,8 +114,8 @@ def _file_company(entry: CompanyEntry) -> Filed:
     if isinstance(card, CompanyCard):
         for words in card.names:
             telling = [word for word in words if word not in _COMMON_WORDS][:_COMPANY_WORDS] or list(words[:1])
-            for word in telling:
-                parts = dict.fromkeys([other for other in telling if other != word] or [""])
+            for at, word in enumerate(telling):
+                parts = dict.fromkeys([*telling[at + 1 : at + 3], *telling[:at]][:_COMPANY_PARTS] or [""])
                 mains.setdefault(word, (_As.COMPANY, {}))[1].update(parts)
         if card.cik:
             mains[card.cik] = (_As.COMPANY, {"": None})

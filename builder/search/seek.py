@@ -18,7 +18,7 @@ from builder.search.query import Query
 from builder.search.score import Match, Scorer
 
 MOST_FORMS = 4
-"""Of a first name's familiar forms, those read as first names themselves."""
+"""Of the familiar forms of a first name, those looked for with a surname still being typed."""
 
 
 class Shelf(Protocol):
@@ -105,10 +105,11 @@ def second_keys(query: Query, shelf: Shelf) -> list[str]:
     for i, word in enumerate(words):
         if len(word) > 1:
             keys += word_keys(word, _others(words, i), shelf)
-            for form in shelf.familiar.get(word, ())[:MOST_FORMS]:
-                keys += (f"{form} {other}" for other in _others(words, i) if len(other) > 1)
     for i in range(len(words) - 1):
         keys += word_keys(words[i] + words[i + 1], [*words[:i], *words[i + 2 :]], shelf)
+    if len(words) > 1 and len(words[-1]) > 1:
+        forms = sorted(shelf.familiar.get(words[0], ()), key=lambda form: (not shelf.is_long(form), form))
+        keys += (f"{form} {words[-1]}" for form in forms[:MOST_FORMS])
     return keys
 
 
@@ -117,9 +118,10 @@ def near_keys(query: Query, shelf: Shelf) -> list[str]:
     words = query.words
     keys: list[str] = []
     for i, word in enumerate(words):
-        for near in shelf.near(word):
-            keys += word_keys(near, _others(words, i), shelf)
-        for start, end in shelf.glued(word):
+        near = shelf.near(word)
+        for other in near:
+            keys += word_keys(other, _others(words, i), shelf)
+        for start, end in () if near else shelf.glued(word):
             keys += word_keys(end, [start, *_others(words, i)], shelf)
     return keys
 

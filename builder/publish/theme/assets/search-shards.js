@@ -1,0 +1,244 @@
+// The search itself over the shards: the twin of builder/search/seek.py, reading what shards.py wrote.
+// Files come by script tags, so that it works from any folder and from file://.
+(function (root) {
+  "use strict";
+  const { readQuery, readCard, oneSlip, beginsWithSlip, middleSwapped, Scorer, PARTICLES, SHORTEST } = root.undersigned;
+  const HEAD = "\t", AFTER_ALL = "\uffff", DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
+  const MOST_NEAR = 8, MOST_BEGUN = 4, MOST_FORMS = 4, MOST_DEEP_SHARDS = 12;
+
+  function frontDecoded(coded) {
+    const words = [];
+    let before = "";
+    if (coded === "") return words;
+    for (const one of coded.split(",")) {
+      before = before.slice(0, DIGITS.indexOf(one[0])) + one.slice(1);
+      words.push(before);
+    }
+    return words;
+  }
+
+  function familiarForms(coded) {
+    const forms = new Map();
+    const add = (typed, form) => {
+      if (!forms.has(typed)) forms.set(typed, []);
+      forms.get(typed).push(form);
+    };
+    for (const line of coded.split(";")) {
+      const [typed, others] = line.split(":");
+      for (const other of (others || "").split(",")) {
+        if (!other) continue;
+        const form = other.replace("!", "");
+        add(typed, form);
+        if (form === other) add(form, typed);
+      }
+    }
+    for (const list of forms.values()) list.sort();
+    return forms;
+  }
+
+  /** Return the number of the shard in which KEY stands, or would stand. */
+  function place(bounds, key) {
+    let low = 0, high = bounds.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (bounds[middle] <= key) low = middle + 1; else high = middle;
+    }
+    return Math.max(0, low - 1);
+  }
+
+  function readCards(text) {
+    const filed = [];
+    let main = "";
+    for (const line of text.split("\n")) {
+      if (line[0] === "=") { main = line.slice(1); continue; }
+      const at = line.indexOf("|");
+      filed.push({ key: main.endsWith(HEAD) ? main : `${main} ${line.slice(0, at)} `, line: line.slice(at + 1) });
+    }
+    return filed;
+  }
+
+  /** The cards under their keys. `load(name)` gives a promise of a file's text. */
+  class Shelf {
+    constructor(load) {
+      this.load = load;
+      this.kept = new Map();
+      this.opened = null;
+    }
+
+    open() {
+      if (!this.opened) {
+        this.opened = this.load("manifest").then((text) => this.read(text));
+        this.opened.catch(() => { this.opened = null; });
+      }
+      return this.opened;
+    }
+
+    read(text) {
+      const [home, cards, forward, backward, longWords, familiar] = text.split("\n");
+      if (home !== this.home) this.kept.clear();
+      this.home = home;
+      this.bounds = { k: frontDecoded(cards), f: frontDecoded(forward), b: frontDecoded(backward) };
+      this.longWords = new Set(frontDecoded(longWords));
+      this.familiar = familiarForms(familiar);
+    }
+
+    shard(family, number) {
+      const name = family + number;
+      if (!this.kept.has(name)) {
+        const read = this.load(`${this.home}/${name}`).then((text) => (family === "k" ? readCards(text) : frontDecoded(text)));
+        read.catch(() => this.kept.delete(name));
+        this.kept.set(name, read);
+      }
+      return this.kept.get(name);
+    }
+
+    async range(family, from, to, most) {
+      const first = place(this.bounds[family], from);
+      const last = Math.min(place(this.bounds[family], to), first + most - 1);
+      const numbers = [];
+      for (let number = first; number <= last && this.bounds[family].length; number++) numbers.push(number);
+      return (await Promise.all(numbers.map((number) => this.shard(family, number)))).flat();
+    }
+
+    async begins(key, deep) {
+      if (!deep && this.bounds.k.length) {
+        const head = key + HEAD;
+        const held = (await this.shard("k", place(this.bounds.k, head))).filter((filed) => filed.key === head);
+        if (held.length) return held.map((filed) => readCard(filed.line));
+      }
+      const filed = await this.range("k", key, key + AFTER_ALL, MOST_DEEP_SHARDS);
+      return filed.filter((one) => one.key.startsWith(key) && !one.key.endsWith(HEAD)).map((one) => readCard(one.line));
+    }
+
+    isLong(word) { return this.longWords.has(word); }
+
+    async weights(family, start) {
+      const found = new Map();
+      for (const coded of await this.range(family, start, start + AFTER_ALL, Infinity)) {
+        const word = coded.slice(0, -1);
+        if (!word.startsWith(start)) continue;
+        found.set(family === "b" ? reversed(word) : word, coded.charCodeAt(coded.length - 1));
+      }
+      return found;
+    }
+
+    async near(word) {
+      if (word.length < SHORTEST) return [];
+      const half = word.length >> 1, swapped = middleSwapped(word);
+      const [begun, ended, exact] = await Promise.all([
+        this.weights("f", word.slice(0, half)), this.weights("b", reversed(word.slice(half))), this.weights("f", swapped),
+      ]);
+      const found = new Map([...begun, ...ended].filter(([near]) => near !== word && oneSlip(word, near)));
+      if (swapped !== word && exact.has(swapped)) found.set(swapped, exact.get(swapped));
+      if (found.size) return commonest([...found], MOST_NEAR);
+      return commonest([...begun].filter(([near]) => beginsWithSlip(word, near)), MOST_BEGUN);
+    }
+
+    async glued(word) {
+      const pairs = [];
+      for (let at = 3; at < word.length - 2 && pairs.length < MOST_BEGUN; at++) {
+        const start = word.slice(0, at), end = word.slice(at);
+        if ((await this.weights("f", start)).has(start) && (await this.weights("f", end)).has(end)) pairs.push([start, end]);
+      }
+      return pairs;
+    }
+  }
+
+  const reversed = (word) => word.split("").reverse().join("");
+  const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  const commonest = (weighed, most) => weighed.sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).slice(0, most).map((one) => one[0]);
+  const without = (words, i, count) => [...words.slice(0, i), ...words.slice(i + (count || 1))];
+
+  function wordKeys(main, others, shelf) {
+    const telling = others.filter((other) => !PARTICLES.has(other));
+    if (!telling.length || !shelf.isLong(main)) return [`${main} `];
+    const keys = [];
+    for (const other of telling) {
+      keys.push(`${main} ${other}`);
+      if (other.length > 1) {
+        keys.push(`${main} ${other[0]} `);
+        for (const form of shelf.familiar.get(other) || []) keys.push(`${main} ${form}`);
+      }
+    }
+    return keys;
+  }
+
+  async function firstKeys(query, shelf) {
+    const words = query.words;
+    let full = words.map((_, i) => i).filter((i) => words[i].length > 1 && !PARTICLES.has(words[i]));
+    if (!full.length) full = [words.length - 1];
+    const mains = query.surnameFirst ? [query.surnameFirst - 1, full[0]] : [full[full.length - 1], full[0]];
+    const keys = [];
+    for (const main of new Set(mains)) keys.push(...wordKeys(words[main], without(words, main), shelf));
+    for (const i of query.joins) keys.push(...wordKeys(words[i] + words[i + 1], without(words, i, 2), shelf));
+    if (full.length === 1) keys.push(words[full[0]]);
+    return keys;
+  }
+
+  async function secondKeys(query, shelf) {
+    const words = query.words, keys = [], last = words[words.length - 1];
+    words.forEach((word, i) => { if (word.length > 1) keys.push(...wordKeys(word, without(words, i), shelf)); });
+    for (let i = 0; i + 1 < words.length; i++) keys.push(...wordKeys(words[i] + words[i + 1], without(words, i, 2), shelf));
+    if (words.length > 1 && last.length > 1) {
+      const forms = [...(shelf.familiar.get(words[0]) || [])];
+      forms.sort((a, b) => shelf.isLong(b) - shelf.isLong(a) || compare(a, b));
+      for (const form of forms.slice(0, MOST_FORMS)) keys.push(`${form} ${last}`);
+    }
+    return keys;
+  }
+
+  async function nearKeys(query, shelf) {
+    const words = query.words;
+    const found = await Promise.all(words.map(async (word, i) => {
+      const near = await shelf.near(word), others = without(words, i), keys = [];
+      for (const other of near) keys.push(...wordKeys(other, others, shelf));
+      if (!near.length) for (const [start, end] of await shelf.glued(word)) keys.push(...wordKeys(end, [start, ...others], shelf));
+      return keys;
+    }));
+    return found.flat();
+  }
+
+  /** Return the matches for QUERY, the best first. `admit` narrows; `deep` reads past the heads; `thorough` looks for slips until there are LIMIT. */
+  async function seek(query, shelf, { limit = 10, thorough = false, admit = null, deep = false } = {}) {
+    if (!query.words.length) return [];
+    await shelf.open();
+    const scorer = new Scorer(query, shelf.familiar), found = new Map(), read = new Set();
+    const view = deep ? Object.create(shelf, { isLong: { value: () => false } }) : shelf;
+    let stage = 0;
+    for (const keysOf of [firstKeys, secondKeys, nearKeys]) {
+      const sure = [...found.values()].filter((match) => match.sure).length;
+      if (stage++ && sure >= (thorough ? limit : 1)) break;
+      const keys = [...new Set(await keysOf(query, view))].filter((key) => !read.has(key));
+      keys.forEach((key) => read.add(key));
+      for (const cards of await Promise.all(keys.map((key) => shelf.begins(key, deep)))) {
+        for (const card of cards) {
+          if (!found.has(card.address) && (!admit || admit(card))) found.set(card.address, scorer.match(card));
+        }
+      }
+    }
+    const answered = [...found.values()].filter((match) => match.score > 0);
+    answered.sort((a, b) => b.score - a.score || b.card.certifications - a.card.certifications || compare(a.card.address, b.card.address));
+    return answered.slice(0, limit);
+  }
+
+  /** Return a loader of files below FOLDER by script tags. */
+  function scriptLoader(folder) {
+    const waiting = new Map();
+    root.undersignedNames = (name, text) => {
+      const wait = waiting.get(name);
+      if (wait) { waiting.delete(name); wait(text); }
+    };
+    return (path) => new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      const fail = () => { waiting.delete(name); script.remove(); reject(new Error(`${path} could not be loaded`)); };
+      waiting.set(name, resolve);
+      script.addEventListener("error", fail);
+      script.addEventListener("load", () => { script.remove(); if (waiting.get(name) === resolve) fail(); });
+      script.src = `${folder}${path}.js`;
+      document.head.appendChild(script);
+    });
+  }
+
+  Object.assign(root.undersigned, { Shelf, seek, scriptLoader, readQuery, place, frontDecoded, familiarForms });
+})(typeof window === "undefined" ? globalThis : window);
