@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import replace
 from datetime import date, datetime
@@ -297,6 +298,24 @@ def test_links_out_of_the_folder_and_large_files_are_set_aside(tmp_path: Path) -
         large.truncate(MOST_BYTES + 1)
     unopened = [entry for source in find_raw(raw) for entry in open_raw(source).unopened]
     assert [(entry.path, entry.code) for entry in unopened] == [("large.txt", "too_large"), ("link.txt", "unreadable")]
+
+
+def test_what_is_no_file_is_told_and_deep_folders_are_walked(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    deep = tmp_path / "/".join(["d"] * 900)
+    deep.mkdir(parents=True)
+    (deep / "loose.txt").write_text("I, Ann Lee, certify")
+    (tmp_path / "orphan.toml").write_text("cik = 1")
+    opened = [open_raw(source) for source in find_raw(tmp_path)]
+    assert [entry.code for contents in opened for entry in contents.unopened] == ["unreadable"]
+    assert [file.path[-11:] for contents in opened for file, _ in contents.files] == ["d/loose.txt", "orphan.toml"]
+
+
+def test_words_of_a_header_in_a_document_do_not_make_one() -> None:
+    raw = b"I, Ann Lee, certify that:\n" + b"x y z\n" * 2000 + b"ACCESSION NUMBER:\t0009990001-03-000017\n"
+    found = envelope(raw)
+    assert (found.container, found.header, len(found.documents)) == ("exhibit", None, 1)
+    assert found.documents[0].whole == Span(0, len(raw))
 
 
 # Text

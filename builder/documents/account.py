@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from builder.documents.flow import FOLDING
 from builder.documents.markup import split_markup
 from builder.documents.plaintext import lay_out_html, plain_pieces
 from builder.documents.shown import SPECIAL, find_shown
@@ -104,7 +105,7 @@ def _references(text: str, start: int) -> Iterator[Piece]:
     """Yield the pieces of TEXT, references told from characters that show themselves."""
     done = 0
     if "&" in text:
-        for found in SPECIAL.finditer(text):
+        for found in SPECIAL.finditer(text.translate(FOLDING)):
             first, last = found.span()
             yield ByteKind.TEXT, start + done, start + first
             yield _kind_of(found[0]), start + first, start + last

@@ -41,6 +41,8 @@ FIRST_LINE = re.compile(
          (?P<filename>[^\s<>]{1,200}\.[A-Za-z]{2,5}) (?:[ ](?P<description>[^\r\n<]{1,400}))? [ \t]{0,8}\r?\n""",
     re.VERBOSE,
 )
+OPENING = 8192
+"""Bytes in which a header stands; what looks like one further on is a document's own text."""
 HEADER_END = re.compile(rb"^</(?:SEC-HEADER|IMS-HEADER|SEC-Header|Header)>[ \t]{0,80}\r?\n?", re.MULTILINE)
 HEADER_KEY = re.compile(rb"^ACCESSION[ ]NUMBER:|^<ACCESSION-NUMBER>|^CONFORMED[ ]SUBMISSION[ ]TYPE:", re.MULTILINE)
 
@@ -156,19 +158,20 @@ def _stripped(raw: bytes, found: re.Match[bytes], limit: int, file: int) -> Docu
 
 def _whole(raw: bytes, stop: int, file: int) -> tuple[tuple[Document, ...], int]:
     """Return the one document that RAW is, and where a header before it ends."""
-    begin = 0
-    if HEADER_KEY.search(raw):
+    begin = header_end = 0
+    if HEADER_KEY.search(raw, 0, OPENING):
         ends = [found.end() for found in HEADER_END.finditer(raw)]
-        begin = ends[-1] if ends else len(raw)
+        begin = ends[-1] if ends else 0
+        header_end = begin or min(len(raw), OPENING)
         if not raw[begin:stop].strip():
-            return (), begin
+            return (), header_end
     whole = Span(begin, max(stop, begin))
     if HEAD.match(raw, begin):
-        return (_headed(raw, begin, whole, whole.end, file),), begin
+        return (_headed(raw, begin, whole, whole.end, file),), header_end
     found = FIRST_LINE.match(raw, begin)
     if found:
-        return (new_document(raw, file, whole, Span(found.end(), whole.end), _named(found)),), begin
-    return (new_document(raw, file, whole, whole, {}),), begin
+        return (new_document(raw, file, whole, Span(found.end(), whole.end), _named(found)),), header_end
+    return (new_document(raw, file, whole, whole, {}),), header_end
 
 
 def _named(found: re.Match[bytes]) -> dict[str, str]:

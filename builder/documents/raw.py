@@ -72,7 +72,7 @@ def find_raw(raw: Path, *, needed: bool = False) -> Iterator[RawSource]:
         raise RawError(str(raw), "no such folder", "make it and put exhibits into it, or name another with --raw")
     if raw.is_file():
         return iter((_alone(raw, raw.parent),))
-    sources = _sources(raw, raw)
+    sources = _sources(raw)
     if not needed:
         return sources
     first = next(sources, None)
@@ -119,40 +119,63 @@ def raw_path(path: Path, root: Path) -> str:
 
 
 def _open(path: Path, root: Path) -> tuple[RawFile, bytes]:
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+    if _leads_out(path, root):
         raise Unreadable("unreadable", f"{raw_path(path, root)} is a link that leads out of the raw folder")
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise Unreadable("too_large", f"{raw_path(path, root)} has {size:,} bytes, more than {MOST_BYTES:,}")
+        if not path.is_file():
+            raise Unreadable("unreadable", f"{raw_path(path, root)} is not a file")
         held = path.read_bytes()
     except OSError as error:
         raise Unreadable("unreadable", f"{raw_path(path, root)}: {error.strerror}") from error
     return RawFile(raw_path(path, root), sha256(held).hexdigest(), len(held)), held
 
 
-def _sources(folder: Path, root: Path) -> Iterator[RawSource]:
-    """Yield the sources in FOLDER and below it, by path."""
-    entries = sorted(path for path in folder.iterdir() if not _is_nobodys(path))
-    files = [path for path in entries if path.is_symlink() or not path.is_dir()]
-    index = tuple(path for path in files if _is_index(path))
+def _leads_out(path: Path, root: Path) -> bool:
+    return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+
+
+def _sources(raw: Path) -> Iterator[RawSource]:
+    """Yield the sources in the folder RAW and below it, by path."""
+    open_folders = [_within(raw, raw)]
+    while open_folders:
+        found = next(open_folders[-1], None)
+        if found is None:
+            open_folders.pop()
+        elif isinstance(found, RawSource):
+            yield found
+        else:
+            open_folders.append(_within(found, raw))
+
+
+def _within(folder: Path, root: Path) -> Iterator[RawSource | Path]:
+    """Yield the sources that stand in FOLDER itself, and its folders, by path; a closed one is a source."""
+    try:
+        entries = sorted(path for path in folder.iterdir() if not _is_nobodys(path))
+    except OSError:
+        yield RawSource("exhibit", root, (folder,))
+        return
+    folders = {path for path in entries if path.is_dir() and not path.is_symlink()}
+    files = [path for path in entries if path not in folders]
+    index = tuple(path for path in files if _is_index(path, root))
     sidecars = {sidecar for path in files if (sidecar := _sidecar(path))}
-    plain = [path for path in files if path not in index and path not in sidecars]
+    alone = {path for path in files if path not in index and path not in sidecars}
     if index:
-        exhibits = [path for path in plain if not SUBMISSION.search(_opening(path))]
+        exhibits = tuple(path for path in files if path in alone and not SUBMISSION.search(_opening(path, root)))
         if exhibits:
-            yield RawSource("folder", root, tuple(exhibits), None, index)
-        plain = [path for path in plain if path not in exhibits]
-    pending = dict.fromkeys(plain)
+            yield RawSource("folder", root, exhibits, None, index)
+        alone -= set(exhibits)
     for path in entries:
-        if path in pending:
+        if path in folders:
+            yield path
+        elif path in alone:
             yield _alone(path, root)
-        elif path.is_dir() and not path.is_symlink():
-            yield from _sources(path, root)
 
 
 def _alone(path: Path, root: Path) -> RawSource:
-    kind = "submission" if SUBMISSION.search(_opening(path)) else "exhibit"
+    kind = "submission" if SUBMISSION.search(_opening(path, root)) else "exhibit"
     return RawSource(kind, root, (path,), _sidecar(path))
 
 
@@ -165,12 +188,12 @@ def _sidecar(path: Path) -> Path | None:
 
 
 def _is_nobodys(path: Path) -> bool:
-    return path.name.startswith((".", "README"))
+    return path.name.startswith(".") or (path.name.startswith("README") and not path.is_dir())
 
 
-def _is_index(path: Path) -> bool:
+def _is_index(path: Path, root: Path) -> bool:
     """Return whether PATH is EDGAR's listing or header of a folder, not a document."""
-    opening = _opening(path)
+    opening = _opening(path, root)
     if LISTING.search(opening):
         return True
     if not HEADER_FILE.search(opening) or b"<DOCUMENT>" in opening:
@@ -181,8 +204,10 @@ def _is_index(path: Path) -> bool:
         return False
 
 
-def _opening(path: Path) -> bytes:
+def _opening(path: Path, root: Path) -> bytes:
     """Return the first bytes of PATH; none if it cannot be opened, which `open_raw` will tell."""
+    if _leads_out(path, root) or not path.is_file():
+        return b""
     try:
         with path.open("rb") as opened:
             return opened.read(OPENING)
