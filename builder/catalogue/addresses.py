@@ -12,6 +12,7 @@ import hashlib
 import re
 from base64 import b32encode
 from datetime import date
+from functools import lru_cache
 
 from builder.records import Certification, Role
 from builder.wording.persons import fold_word
@@ -24,6 +25,7 @@ _CIK_LIKE = re.compile(r"^\d{10}$")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=4096)
 def slug(words: str) -> str:
     """Return WORDS in the letters a-z, digits and hyphens, capped at a word: "aastrom-biosciences-inc"."""
     folded = " ".join(fold_word(word) for word in words.split())

@@ -104,15 +104,18 @@ class Catalogue:
 
     def periods(self) -> Iterator[PeriodEntry]:
         """Yield the quarters, newest first."""
-        rows = self._rows(
-            "SELECT period, count(*), sum(certifications), (SELECT count(DISTINCT filing_company.company)"
-            " FROM filing AS own JOIN filing_company ON filing_company.filing = own.id"
-            " WHERE own.period = filing.period)"
-            " FROM filing WHERE period IS NOT NULL GROUP BY period ORDER BY period DESC"
+        named = self._rows(
+            "SELECT period, count(DISTINCT filing_company.company) FROM filing_company"
+            " JOIN filing ON filing.id = filing_company.filing WHERE period IS NOT NULL GROUP BY period"
         )
-        for address, filings, certifications, companies in rows:
+        companies = dict(named.fetchall())
+        rows = self._rows(
+            "SELECT period, count(*), sum(certifications) FROM filing WHERE period IS NOT NULL"
+            " GROUP BY period ORDER BY period DESC"
+        )
+        for address, filings, certifications in rows:
             year, _, quarter = address.removeprefix("periods/").rstrip("/").partition("-q")
-            yield PeriodEntry(address, int(year), int(quarter), filings, certifications, companies)
+            yield PeriodEntry(address, int(year), int(quarter), filings, certifications, companies[address])
 
     def quarantined(self) -> Iterator[QuarantineEntry]:
         """Yield the files that were set aside, by path; duplicates are among them."""
@@ -147,7 +150,7 @@ class Catalogue:
         """Yield the filings whose period of report ended in the quarter at address PERIOD, by company."""
         rows = self._rows(
             "SELECT filing.id, filing.address, dated, filing.card FROM filing"
-            " JOIN company ON company.key = filing.company WHERE period = ?"
+            " CROSS JOIN company ON company.key = filing.company WHERE period = ?"
             " ORDER BY folded, company.address, filing.address",
             period,
         )

@@ -1,7 +1,8 @@
 """The catalogue's tables, beside the readings in the same SQLite file.
 
-`DRAFTS` hold what is needed while compiling and are emptied afterwards; `ENTRIES` are what the archive
-answers from: each entry stands ready as JSON in its `card`, the other columns order and find it.
+`DRAFTS` hold what is needed while compiling, in SQLite's own temporary file, and are emptied afterwards;
+`ENTRIES` are what the archive answers from: each entry stands ready as JSON in its `card`, the other
+columns order and find it.
 """
 
 DRAFTS = ("draft", "draft_file", "named", "spelling", "claim")
@@ -12,28 +13,28 @@ ENTRIES = ("filing", "filing_source", "filing_company", "company", "officer", "o
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS compiled (fingerprint TEXT NOT NULL);
 
-CREATE TABLE IF NOT EXISTS draft (
+CREATE TEMP TABLE IF NOT EXISTS draft (
     source INTEGER PRIMARY KEY, accession TEXT, rank INTEGER NOT NULL, certifications INTEGER NOT NULL,
     path TEXT NOT NULL, content TEXT NOT NULL, body BLOB NOT NULL, filing INTEGER, same INTEGER
 );
-CREATE INDEX IF NOT EXISTS draft_accession ON draft (accession);
-CREATE TABLE IF NOT EXISTS draft_file (sha256 TEXT NOT NULL, source INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS draft_file_sha256 ON draft_file (sha256);
-CREATE TABLE IF NOT EXISTS named (
+CREATE INDEX IF NOT EXISTS temp.draft_accession ON draft (accession);
+CREATE TEMP TABLE IF NOT EXISTS draft_file (sha256 TEXT NOT NULL, source INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS temp.draft_file_sha256 ON draft_file (sha256);
+CREATE TEMP TABLE IF NOT EXISTS named (
     filing INTEGER NOT NULL, place INTEGER NOT NULL, company TEXT NOT NULL, dated TEXT NOT NULL,
     registrant BLOB NOT NULL
 );
-CREATE INDEX IF NOT EXISTS named_company ON named (company, dated, filing);
-CREATE INDEX IF NOT EXISTS named_filing ON named (filing, place);
-CREATE TABLE IF NOT EXISTS spelling (folded TEXT NOT NULL, cik TEXT NOT NULL, PRIMARY KEY (folded, cik)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS claim (address TEXT NOT NULL, filing INTEGER NOT NULL, normal TEXT);
-CREATE INDEX IF NOT EXISTS claim_address ON claim (address);
+CREATE INDEX IF NOT EXISTS temp.named_company ON named (company, dated, filing);
+CREATE INDEX IF NOT EXISTS temp.named_filing ON named (filing, place);
+CREATE TEMP TABLE IF NOT EXISTS spelling (folded TEXT NOT NULL, cik TEXT NOT NULL, PRIMARY KEY (folded, cik)) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS claim (address TEXT NOT NULL, filing INTEGER NOT NULL, normal TEXT);
+CREATE INDEX IF NOT EXISTS temp.claim_address ON claim (address);
 
 CREATE TABLE IF NOT EXISTS filing (
     id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, dated TEXT NOT NULL, company TEXT NOT NULL DEFAULT '',
     period TEXT, certifications INTEGER NOT NULL, s302 INTEGER NOT NULL, s906 INTEGER NOT NULL, card BLOB
 );
-CREATE INDEX IF NOT EXISTS filing_order ON filing (dated DESC, address);
+CREATE INDEX IF NOT EXISTS filing_order ON filing (dated DESC, address DESC);
 CREATE INDEX IF NOT EXISTS filing_period ON filing (period, company, address);
 CREATE TABLE IF NOT EXISTS filing_source (filing INTEGER NOT NULL, place INTEGER NOT NULL, source INTEGER NOT NULL,
     PRIMARY KEY (filing, place)) WITHOUT ROWID;

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -68,6 +68,7 @@ def expected_sections(form_type: str, filed_on: date) -> tuple[Section, ...]:
     return tuple(section for section, first in since.items() if first and filed_on >= first)
 
 
+@lru_cache(maxsize=1024)
 def bare_form(form_type: str) -> str:
     """Return FORM_TYPE for comparing: "10KSB" for "Form 10-KSB/A"."""
     spelled = form_type.upper().removeprefix("FORM").partition("/")[0]

@@ -134,6 +134,7 @@ def read_name(as_printed: str) -> PersonName | None:
     return _compose(words, suffix, suffix_display, nickname)
 
 
+@lru_cache(maxsize=16384)
 def fold_word(word: str) -> str:
     """Return WORD for comparing: "O'Brien" is "obrien", "Müller" is "muller", "Jean-Luc" keeps its hyphen."""
     apart = unicodedata.normalize("NFKD", word.translate(_LETTERS_APART))
