@@ -49,8 +49,8 @@ REASONS = {
 }
 """Said where the words differ."""
 
-PRINTED_INITIALS = frozenset({Grade.PRINTED_INITIAL, Grade.PRINTED_MIDDLE_INITIAL})
-_JOINABLE = frozenset({Grade.SAME, Grade.BEGINS})
+INITIALS = frozenset({Grade.INITIAL, Grade.SAME_INITIAL})
+UNCLEAR = frozenset({Grade.PRINTED_INITIAL, Grade.PRINTED_MIDDLE_INITIAL, Grade.BEGINS_WITH_SLIP})
 _MIDDLE = {
     Grade.INITIAL: Grade.MIDDLE_INITIAL,
     Grade.SAME_INITIAL: Grade.MIDDLE_INITIAL,
@@ -125,9 +125,14 @@ def _grade_full(asked: str, named: str, last: bool, familiar: Familiar) -> Grade
     return Grade.NONE
 
 
-def grade_joined(found: Grade, asked_first: str) -> Grade:
-    """Return what FOUND is worth where words were joined: an initial before a slip is no join."""
-    if found in _JOINABLE or (found == Grade.SLIP and len(asked_first) > 1):
+def grade_joined(found: Grade, asked: Run, asked_first: str, named: Run, named_first: str) -> Grade:
+    """Return what FOUND is worth where words were joined.
+
+    An initial before a slip is no join, nor is a word that reaches no further than the first of those joined.
+    """
+    if found == Grade.SAME or (found == Grade.SLIP and len(asked_first) > 1):
+        return found
+    if found == Grade.BEGINS and (named.count == 1 or len(asked.text) > len(named_first)):
         return found
     return Grade.NONE
 

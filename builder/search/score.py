@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from builder.search.cards import Card, CompanyCard, OfficerCard
 from builder.search.familiar import Familiar
 from builder.search.lay import (
-    PRINTED_INITIALS,
+    INITIALS,
     REASONS,
+    UNCLEAR,
     Grade,
     Pair,
     Run,
@@ -49,7 +50,7 @@ class Match:
     card: Card
     score: int
     sure: bool
-    """Every word was answered, and at most one of several by a slip."""
+    """Every word was answered, at most one of several by a slip, and none by a printed initial."""
     why: str
     """"armstrng → armstrong, one letter"; "" where the match is plain."""
 
@@ -94,22 +95,27 @@ class Scorer:
         why = [self._reason(pair, words) for pair in pairs]
         if elsewhere:
             why.append(f"{' '.join(self._words[i] for i in elsewhere)}, in the company's name")
-        sure = unanswered == 0 and _sure(pairs) and self._surname_answered(pairs)
+        sure = unanswered == 0 and _sure(pairs)
         return Match(card, score, sure, "; ".join(filter(None, why)))
 
     def _officer_pairs(self, name: PersonName) -> Iterator[Pair]:
         given = len(name.given)
-        for named in runs((*name.given, *name.surname)):
+        words = (*name.given, *name.surname)
+        for named in runs(words):
             on_surname = named.first + named.count > given
             weight = _SURNAME if on_surname else _GIVEN
             for asked in self._asked:
-                found = self._grade(asked, named, on_surname)
+                found = self._grade(asked, named, words[named.first], on_surname)
                 if named.first and not on_surname and named.count == 1:
                     found = grade_middle(found)
-                if found and not (found == Grade.PRINTED_INITIAL and on_surname):
+                if found and not (on_surname and self._is_misplaced(asked, found)):
                     yield _pair(asked, named, found, weight, on_surname)
 
-    def _grade(self, asked: Run, named: Run, on_surname: bool) -> Grade:
+    def _is_misplaced(self, asked: Run, found: Grade) -> bool:
+        """Return whether an initial cannot mean a surname: only the last letter typed may begin one."""
+        return found == Grade.PRINTED_INITIAL or (found in INITIALS and asked.first + 1 < len(self._words))
+
+    def _grade(self, asked: Run, named: Run, named_first: str, on_surname: bool) -> Grade:
         if asked.count > 1 and named.count > 1:
             return Grade.NONE
         last = asked.first + asked.count == len(self._words)
@@ -119,7 +125,7 @@ class Scorer:
             familiar = {} if on_surname else self._familiar
             found = self._grades[key] = grade_word(asked.text, named.text, last=last, familiar=familiar)
         if found and asked.count + named.count > 2:
-            return grade_joined(found, self._words[asked.first])
+            return grade_joined(found, asked, self._words[asked.first], named, named_first)
         return found
 
     def _order(self, pairs: list[Pair], name: PersonName) -> int:
@@ -134,12 +140,6 @@ class Scorer:
         if not comma and len(pairs) > 1 and pairs[-1].on_surname:
             score += _LAST_SURNAME
         return score
-
-    def _surname_answered(self, pairs: list[Pair]) -> bool:
-        """Return whether no word in the surname's place was answered by a mere initial."""
-        printed = [pair.asked.first for pair in pairs if pair.grade in PRINTED_INITIALS]
-        surnames = [pair.asked.first for pair in pairs if pair.on_surname]
-        return not printed or self._query.surname_first > 0 or max(surnames, default=-1) > max(printed)
 
     def _in_company(self, answered: frozenset[int], company_name: str) -> list[int]:
         """Return the words that the name leaves open and the company's name has."""
@@ -181,7 +181,7 @@ class Scorer:
         for named in runs(words):
             weight = _LEGAL_FORM if named.text in LEGAL_FORMS else _COMPANY - (named.first > 0)
             for asked in self._asked:
-                found = self._grade(asked, named, on_surname=True)
+                found = self._grade(asked, named, words[named.first], on_surname=True)
                 if found and len(asked.text) > 1:
                     yield _pair(asked, named, found, weight, on_surname=True)
 
@@ -196,7 +196,7 @@ def _places(laid: Iterator[Run]) -> frozenset[int]:
 
 
 def _sure(pairs: list[Pair]) -> bool:
-    """Return whether at most one of several words was answered by a slip."""
+    """Return whether at most one of several words was answered by a slip, and none less clearly."""
     slips = sum(pair.grade == Grade.SLIP for pair in pairs)
-    unclear = any(pair.grade == Grade.BEGINS_WITH_SLIP for pair in pairs)
+    unclear = any(pair.grade in UNCLEAR for pair in pairs)
     return not unclear and (slips == 0 or (slips == 1 and len(pairs) > 1))

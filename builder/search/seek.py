@@ -72,7 +72,8 @@ def _ranked(matches: Iterable[Match]) -> list[Match]:
 def first_keys(query: Query, shelf: Shelf) -> list[str]:
     """Return what is read first: the likely surname, the likely first name, and what is being typed."""
     words = query.words
-    full = [i for i, word in enumerate(words) if len(word) > 1 and word not in PARTICLES] or [len(words) - 1]
+    last = len(words) - 1
+    full = [i for i, word in enumerate(words) if len(word) > 1 and (i == last or word not in PARTICLES)] or [last]
     mains = [query.surname_first - 1, full[0]] if query.surname_first else [full[-1], full[0]]
     keys: list[str] = []
     for main in dict.fromkeys(mains):
@@ -86,7 +87,7 @@ def first_keys(query: Query, shelf: Shelf) -> list[str]:
 
 def word_keys(main: str, others: list[str], shelf: Shelf) -> list[str]:
     """Return the keys of the cards under MAIN; where they are many, only those with one of OTHERS."""
-    telling = [other for other in others if other not in PARTICLES]
+    telling = [other for other in others if len(other) == 1 or other not in PARTICLES] or others
     if not telling or not shelf.is_long(main):
         return [f"{main} "]
     keys = []

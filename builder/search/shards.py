@@ -14,7 +14,8 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import pairwise, takewhile
+from operator import eq
 from pathlib import Path
 
 from builder.entries import Archive
@@ -108,14 +109,15 @@ def _backwards(weights: dict[str, int]) -> dict[str, int]:
 
 
 def _cut(family: str, lines: Iterable[tuple[str, str]], most: int) -> Iterator[_Shard]:
-    """Yield the shards of a FAMILY, none much longer than MOST bytes; one key never stands in two."""
+    """Yield the shards of a FAMILY, none much longer than MOST bytes; a head never stands in two."""
     held: list[tuple[str, str]] = []
     size = number = 0
-    for key, line in lines:
-        if size + len(line) > most and held and key != held[-1][0]:
+    for key, opened in lines:
+        line = opened
+        if held and size + len(line) > most and (key != held[-1][0] or not key.endswith(HEAD)):
             yield _shard(family, number, held)
             number, held, size = number + 1, [], 0
-            line = _reopened(key, line) if family == "k" else line
+            line = _reopened(key, opened) if family == "k" else opened
         held.append((key, line))
         size += len(line) + 1
     if held:
@@ -134,12 +136,17 @@ def _shard(family: str, number: int, held: Sequence[tuple[str, str]]) -> _Shard:
 
 def _bounds(shards: Sequence[_Shard]) -> str:
     """Return where each shard begins: the shortest text above the key before it."""
-    bounds = [_between(before.last, shard.first) for before, shard in zip(shards, shards[1:], strict=False)]
+    bounds = [_between(before.last, shard.first) for before, shard in pairwise(shards)]
     return _front_coded(["", *bounds]) if shards else ""
 
 
 def _between(before: str, first: str) -> str:
-    return first[: len(commonprefix([before, first])) + 1]
+    return first[: _shared(before, first) + 1]
+
+
+def _shared(a: str, b: str) -> int:
+    """Return how many letters A and B have in common at their beginning."""
+    return sum(takewhile(bool, map(eq, a, b)))
 
 
 def _front_coded(words: Sequence[str]) -> str:
@@ -147,7 +154,7 @@ def _front_coded(words: Sequence[str]) -> str:
     coded = []
     before = ""
     for word in words:
-        shared = min(len(commonprefix([before, word])), len(_DIGITS) - 1)
+        shared = min(_shared(before, word), len(_DIGITS) - 1)
         coded.append(_DIGITS[shared] + word[shared:])
         before = word
     return ",".join(coded)

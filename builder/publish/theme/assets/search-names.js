@@ -172,6 +172,7 @@
     [INITIAL]: "initial", [SAME_INITIAL]: "initial", [SLIP]: "one letter", [BEGINS]: "begins so",
     [FAMILIAR]: "familiar form", [SAME]: "joined",
   };
+  const UNCLEAR = new Set([PRINTED_INITIAL, PRINTED_MIDDLE_INITIAL, BEGINS_WITH_SLIP]);
   const MIDDLE = { [INITIAL]: MIDDLE_INITIAL, [SAME_INITIAL]: MIDDLE_INITIAL, [PRINTED_INITIAL]: PRINTED_MIDDLE_INITIAL };
 
   function runs(words) {
@@ -201,8 +202,9 @@
     return last && asked.length > SHORTEST && beginsWithSlip(asked, named) ? BEGINS_WITH_SLIP : NONE;
   }
 
-  function gradeJoined(found, askedFirst) {
-    return found === SAME || found === BEGINS || (found === SLIP && askedFirst.length > 1) ? found : NONE;
+  function gradeJoined(found, asked, askedFirst, named, namedFirst) {
+    if (found === SAME || (found === SLIP && askedFirst.length > 1)) return found;
+    return found === BEGINS && (named.count === 1 || asked.text.length > namedFirst.length) ? found : NONE;
   }
 
   function lay(pairs) {
@@ -237,7 +239,7 @@
 
   function isSure(pairs) {
     const slips = pairs.filter((pair) => pair.grade === SLIP).length;
-    return !pairs.some((pair) => pair.grade === BEGINS_WITH_SLIP) && (slips === 0 || (slips === 1 && pairs.length > 1));
+    return !pairs.some((pair) => UNCLEAR.has(pair.grade)) && (slips === 0 || (slips === 1 && pairs.length > 1));
   }
 
   const best = (matches) => matches.reduce((a, b) => (b.score > a.score ? b : a));
@@ -272,7 +274,7 @@
       if (this.query.generation && this.query.generation === name.generation) score += GENERATION;
       const why = pairs.map((pair) => this.reason(pair, words));
       if (elsewhere.length) why.push(`${elsewhere.map((i) => this.words[i]).join(" ")}, in the company's name`);
-      return { card, score, sure: unanswered === 0 && isSure(pairs) && this.surnameAnswered(pairs), why: full(why).join("; ") };
+      return { card, score, sure: unanswered === 0 && isSure(pairs), why: full(why).join("; ") };
     }
 
     officerPairs(name, words) {
@@ -280,15 +282,19 @@
       for (const named of runs(words)) {
         const onSurname = named.first + named.count > name.given.length;
         for (const asked of this.asked) {
-          let grade = this.grade(asked, named, onSurname);
+          let grade = this.grade(asked, named, words[named.first], onSurname);
           if (named.first && !onSurname && named.count === 1) grade = MIDDLE[grade] || grade;
-          if (grade && !(grade === PRINTED_INITIAL && onSurname)) pairs.push(makePair(asked, named, grade, onSurname ? SURNAME : GIVEN, onSurname));
+          if (grade && !(onSurname && this.isMisplaced(asked, grade))) pairs.push(makePair(asked, named, grade, onSurname ? SURNAME : GIVEN, onSurname));
         }
       }
       return pairs;
     }
 
-    grade(asked, named, onSurname) {
+    isMisplaced(asked, grade) {
+      return grade === PRINTED_INITIAL || ((grade === INITIAL || grade === SAME_INITIAL) && asked.first + 1 < this.words.length);
+    }
+
+    grade(asked, named, namedFirst, onSurname) {
       if (asked.count > 1 && named.count > 1) return NONE;
       const last = asked.first + asked.count === this.words.length;
       const key = `${asked.text} ${named.text} ${last ? 1 : 0}${onSurname ? 1 : 0}`;
@@ -297,7 +303,7 @@
         found = gradeWord(asked.text, named.text, last, onSurname ? null : this.familiar);
         this.grades.set(key, found);
       }
-      return found && asked.count + named.count > 2 ? gradeJoined(found, this.words[asked.first]) : found;
+      return found && asked.count + named.count > 2 ? gradeJoined(found, asked, this.words[asked.first], named, namedFirst) : found;
     }
 
     order(pairs, name) {
@@ -309,12 +315,6 @@
       }
       if (!comma && pairs.length > 1 && pairs[pairs.length - 1].onSurname) score += LAST_SURNAME;
       return score;
-    }
-
-    surnameAnswered(pairs) {
-      const printed = pairs.filter((pair) => pair.grade === PRINTED_INITIAL || pair.grade === PRINTED_MIDDLE_INITIAL).map((pair) => pair.asked.first);
-      const surnames = pairs.filter((pair) => pair.onSurname).map((pair) => pair.asked.first);
-      return !printed.length || this.query.surnameFirst > 0 || Math.max(-1, ...surnames) > Math.max(...printed);
     }
 
     inCompany(answered, companyName) {
@@ -356,7 +356,7 @@
       for (const named of runs(words)) {
         const weight = LEGAL_FORMS.has(named.text) ? LEGAL_FORM : COMPANY - (named.first > 0 ? 1 : 0);
         for (const asked of this.asked) {
-          const grade = this.grade(asked, named, true);
+          const grade = this.grade(asked, named, words[named.first], true);
           if (grade && asked.text.length > 1) pairs.push(makePair(asked, named, grade, weight, true));
         }
       }

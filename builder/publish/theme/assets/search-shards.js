@@ -65,9 +65,10 @@
       this.opened = null;
     }
 
-    open() {
-      if (!this.opened) {
-        this.opened = this.load("manifest").then((text) => this.read(text));
+    /** Read the manifest; AGAIN past every cache, since the site may have been published anew. */
+    open(again) {
+      if (!this.opened || again) {
+        this.opened = this.load("manifest", again).then((text) => this.read(text));
         this.opened.catch(() => { this.opened = null; });
       }
       return this.opened;
@@ -93,7 +94,8 @@
     }
 
     async range(family, from, to, most) {
-      const first = place(this.bounds[family], from);
+      let first = place(this.bounds[family], from);
+      while (first > 0 && from.endsWith(" ") && this.bounds[family][first] === from) first--;
       const last = Math.min(place(this.bounds[family], to), first + most - 1);
       const numbers = [];
       for (let number = first; number <= last && this.bounds[family].length; number++) numbers.push(number);
@@ -101,7 +103,8 @@
     }
 
     async begins(key, deep) {
-      if (!deep && this.bounds.k.length) {
+      const span = place(this.bounds.k, key + AFTER_ALL) - place(this.bounds.k, key);
+      if ((!deep || span >= MOST_DEEP_SHARDS) && this.bounds.k.length) {
         const head = key + HEAD;
         const held = (await this.shard("k", place(this.bounds.k, head))).filter((filed) => filed.key === head);
         if (held.length) return held.map((filed) => readCard(filed.line));
@@ -150,7 +153,8 @@
   const without = (words, i, count) => [...words.slice(0, i), ...words.slice(i + (count || 1))];
 
   function wordKeys(main, others, shelf) {
-    const telling = others.filter((other) => !PARTICLES.has(other));
+    let telling = others.filter((other) => other.length === 1 || !PARTICLES.has(other));
+    if (!telling.length) telling = others;
     if (!telling.length || !shelf.isLong(main)) return [`${main} `];
     const keys = [];
     for (const other of telling) {
@@ -165,8 +169,9 @@
 
   async function firstKeys(query, shelf) {
     const words = query.words;
-    let full = words.map((_, i) => i).filter((i) => words[i].length > 1 && !PARTICLES.has(words[i]));
-    if (!full.length) full = [words.length - 1];
+    const last = words.length - 1;
+    let full = words.map((_, i) => i).filter((i) => words[i].length > 1 && (i === last || !PARTICLES.has(words[i])));
+    if (!full.length) full = [last];
     const mains = query.surnameFirst ? [query.surnameFirst - 1, full[0]] : [full[full.length - 1], full[0]];
     const keys = [];
     for (const main of new Set(mains)) keys.push(...wordKeys(words[main], without(words, main), shelf));
@@ -198,8 +203,8 @@
     return found.flat();
   }
 
-  /** Return the matches for QUERY, the best first. `admit` narrows; `deep` reads past the heads; `thorough` looks for slips until there are LIMIT. */
-  async function seek(query, shelf, { limit = 10, thorough = false, admit = null, deep = false } = {}) {
+  /** Return the matches for QUERY, the best first. `admit` narrows; `deep` reads past the heads; `thorough` looks for slips until there are LIMIT; `rested()` says whether to go on to look for slips. */
+  async function seek(query, shelf, { limit = 10, thorough = false, admit = null, deep = false, rested = null } = {}) {
     if (!query.words.length) return [];
     await shelf.open();
     const scorer = new Scorer(query, shelf.familiar), found = new Map(), read = new Set();
@@ -208,6 +213,7 @@
     for (const keysOf of [firstKeys, secondKeys, nearKeys]) {
       const sure = [...found.values()].filter((match) => match.sure).length;
       if (stage++ && sure >= (thorough ? limit : 1)) break;
+      if (stage === 3 && rested && !(await rested())) break;
       const keys = [...new Set(await keysOf(query, view))].filter((key) => !read.has(key));
       keys.forEach((key) => read.add(key));
       for (const cards of await Promise.all(keys.map((key) => shelf.begins(key, deep)))) {
@@ -228,14 +234,14 @@
       const wait = waiting.get(name);
       if (wait) { waiting.delete(name); wait(text); }
     };
-    return (path) => new Promise((resolve, reject) => {
+    return (path, again) => new Promise((resolve, reject) => {
       const script = document.createElement("script");
       const name = path.slice(path.lastIndexOf("/") + 1);
       const fail = () => { waiting.delete(name); script.remove(); reject(new Error(`${path} could not be loaded`)); };
       waiting.set(name, resolve);
       script.addEventListener("error", fail);
       script.addEventListener("load", () => { script.remove(); if (waiting.get(name) === resolve) fail(); });
-      script.src = `${folder}${path}.js`;
+      script.src = `${folder}${path}.js${again ? `?again=${Date.now()}` : ""}`;
       document.head.appendChild(script);
     });
   }
