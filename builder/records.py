@@ -95,6 +95,7 @@ class Text:
     Lines are parted by "\\n". In text made from HTML each row of a table is a line, and one "\\t" stands
     at each column boundary (an empty or spanned column still counts); a row whose cells hold several
     lines becomes several lines, so that columns stay columns. ASCII bodies keep their spacing.
+    Every kind of space is U+0020, a picture is U+FFFC, and the numbers of an ordered list are inserted.
     """
 
     characters: str
