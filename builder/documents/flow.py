@@ -39,14 +39,17 @@ class Flow:
         text = text.translate(FOLDING)
         if "&" in text or "  " in text or not text.isascii():
             self._add_special(text, start)
-        else:
-            self._put(text, 0, len(text), start)
+            return
+        if self.space and text[0] == " ":
+            text = text[1:]
+            start += 1
+        self.line.append((text, start, start + len(text)))
+        self.space = text[-1] == " "
 
     def add_space(self, start: int) -> None:
-        """Add the space at offset START, unless it would be folded away."""
-        if not self.space:
-            self.line.append((" ", start, start + 1))
-            self.space = True
+        """Add the space at offset START."""
+        self.line.append((" ", start, start + 1))
+        self.space = True
 
     def add_kept(self, text: str, start: int) -> None:
         """Add TEXT, which is preformatted and holds no line end, with all its spaces."""

@@ -55,17 +55,21 @@ class Layout:
         for piece in pieces:
             is_text = not is_text
             if is_text:
-                if piece and not self.hidden:
-                    if not piece.isspace() or self.preformatted:
-                        self.add_text(piece, place)
-                    else:
-                        self.flow.add_space(place)
+                if not piece:
+                    continue
+                if self.preformatted or not piece.isspace():
+                    self.add_text(piece, place)
+                elif not self.flow.space:
+                    self.add_space(place)
             else:
                 tag = TAGS[piece]
                 if self.hidden or self.awaited:
                     self.follow(tag, place)
                 if tag.acts and not self.hidden:
-                    self.act(tag, place, place + len(piece))
+                    if tag.is_plain:
+                        _ACTIONS[tag.action](self, tag, place, place + len(piece))
+                    else:
+                        self.act(tag, place, place + len(piece))
             place += len(piece)
         while self.tables:
             self.end_table()
@@ -86,10 +90,7 @@ class Layout:
             self.awaited = ""
 
     def act(self, tag: Tag, start: int, end: int) -> None:
-        """Do to the page what TAG, which stands from START to END, does."""
-        if tag.is_plain:
-            _ACTIONS[tag.action](self, tag, start, end)
-            return
+        """Do to the page what TAG, which stands from START to END, does beside its action, and its action."""
         if tag.is_hidden and self.hides:
             self.hidden, self.awaited, self.depth, self.hidden_from = tag.name, "", 1, end
             return
@@ -102,7 +103,9 @@ class Layout:
             self.awaited, self.depth = tag.name, 1
 
     def add_text(self, text: str, start: int) -> None:
-        """Add TEXT, whose first byte is at offset START."""
+        """Add TEXT, whose first byte is at offset START, unless it is not displayed."""
+        if self.hidden:
+            return
         if self.owes_page:
             self.begin_page(start)
         if not self.preformatted:
@@ -114,6 +117,11 @@ class Layout:
             if row and row != "\r":
                 self.flow.add_kept(row, start)
             start += len(row) + 1
+
+    def add_space(self, start: int) -> None:
+        """Add the space at offset START, unless it is not displayed."""
+        if not self.hidden:
+            self.flow.add_space(start)
 
     def begin_page(self, start: int) -> None:
         """Mark that a page begins here, unless nothing stands before it."""
