@@ -170,6 +170,12 @@ def test_a_loose_exhibit_lacks_nothing() -> None:
     assert not {code for code in audit(part) if code.startswith("FIL-")} & {"FIL-302-PFO", "FIL-906-PFO"}
 
 
+def test_one_person_in_both_offices_lacks_nobody() -> None:
+    both = certification(signature(MARA, Role.PEO, Role.PFO))
+    as_chief = certification(signature(MARA, Role.PEO), section=Section.S906)
+    assert "FIL-906-PFO" not in audit(filing(both, as_chief, head=header()))
+
+
 def test_citing_the_other_section_than_the_file_number_weighs_more() -> None:
     listed = one_906()
     assert audit(listed, "section 13(a) of the Act")["R906-CITE"].severity is Severity.D

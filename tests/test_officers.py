@@ -5,14 +5,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.catalogue.officers import NO_RULINGS, Person, Ruling, Rulings, tell_persons_apart
 from builder.catalogue.timeline import Use
 from builder.records import Role, Section
-from builder.wording.persons import read_name
+from builder.wording.likeness import Kind, Likeness, Side, compare_names
+from builder.wording.persons import PersonName, read_name
 
 QUARTERS = (date(2004, 5, 10), date(2004, 8, 9), date(2004, 11, 8), date(2005, 3, 14), date(2005, 5, 9))
 SETTINGS = ("succession", "one_filing", "one_signature", "enclosed", "later_office", "side_by_side")
@@ -150,6 +155,72 @@ def test_rulings_join_and_part() -> None:
 )
 def test_no_person_is_no_name(name: str) -> None:
     assert read_name(name) is None
+
+
+POOL = (
+    "Mara Quill", "Mara T. Quill", "Mara L. Quill", "M. Quill", "M. T. Quill", "T. Marcus Quill", "Marcus Quill",
+    "Mara Quill, Jr.", "Mara Quill, Sr.", "William Quill", "Bill Quill", "Willis Quill", "Bill T. Quill", "Qiull Mara",
+    "Mara Quilll", "Mara Qull", "Maria Quill", "Robert Quill", "Bob Quill", "W. T. Quill", "Wm. Quill", "Quill",
+)  # fmt: skip
+"""Names so near to each other that every wrong chain is possible."""
+
+uses_of_pool = st.lists(
+    st.builds(
+        use,
+        st.sampled_from(POOL),
+        st.integers(0, 4),
+        role=st.sampled_from((Role.PEO, Role.PFO)),
+        section=st.sampled_from(Section),
+        certification=st.integers(0, 3),
+        signed=st.sampled_from(("", "", "", *POOL)),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(uses_of_pool)
+def test_no_chain_of_names_joins_what_excludes_each_other(uses: list[Use]) -> None:
+    people = tell_persons_apart(uses)
+    assert sorted(normal for person in people for normal in person.normals) == sorted({each.normal for each in uses})
+    parts = {each.normal: read_name(each.name) for each in uses}
+    for person in people:
+        suffixes = {found.suffix for normal in person.normals if (found := parts[normal]) and found.suffix}
+        assert len(suffixes) <= 1
+        for one, other in combinations(person.normals, 2):
+            assert not excluded(one, other, person.normals, parts), (one, other, person)
+
+
+def excluded(one: str, other: str, normals: tuple[str, ...], parts: dict[str, PersonName | None]) -> bool:
+    """Whether two names exclude each other, and no fuller name of the same person takes in both."""
+    if likeness(parts, one, other).kind is not Kind.OTHER:
+        return False
+    return not any(
+        likeness(parts, third, one).fuller is Side.FIRST and likeness(parts, third, other).fuller is Side.FIRST
+        for third in normals
+        if third not in (one, other)
+    )
+
+
+def likeness(parts: dict[str, PersonName | None], one: str, other: str) -> Likeness:
+    first, second = parts[one], parts[other]
+    assert first
+    assert second
+    return compare_names(first, second)
+
+
+@settings(max_examples=100, deadline=None)
+@given(uses_of_pool, st.randoms(use_true_random=False))
+def test_the_order_of_signatures_does_not_matter(uses: list[Use], chance: Random) -> None:
+    shuffled = uses.copy()
+    chance.shuffle(shuffled)
+    assert tell_persons_apart(shuffled) == tell_persons_apart(uses)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    name = read_name(text)
+    assert name is None or name.normal.strip()
 
 
 def test_hundreds_of_names_are_compared_in_time() -> None:

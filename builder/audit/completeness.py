@@ -1,7 +1,8 @@
 """Which certifications the form asks for and are not found in the filing.
 
 "Not found in this filing" is all that can be said: a document may be missing from `raw/`. So nothing is
-said of loose exhibits, of a section of which nothing at all was found, or where a role could not be read.
+said of loose exhibits, of a section of which nothing at all was found, or where a role could not be read;
+and who holds both offices under one section holds them under the other.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.audit.case import Case, Seen
-from builder.records import Role, Section
+from builder.records import Role, Section, Signature
 from builder.wording.forms import expected_sections
 from builder.wording.persons import read_name
 
@@ -40,14 +41,20 @@ def one_person_both(case: Case) -> Iterator[Seen]:
     """Yield that one person certifies as principal executive and as principal financial officer."""
     held: dict[str, set[Role]] = {}
     for _, _, _, signature in case.signatures():
-        stated = signature.name_as_printed or signature.conformed_name
-        name = read_name(stated.value) if stated else None
+        name = _person(signature)
         if name:
-            held.setdefault(name.normal, set()).update(role.value for role in signature.roles if role.doubt is None)
+            held.setdefault(name, set()).update(role.value for role in signature.roles if role.doubt is None)
     for normal, roles in sorted(held.items()):
         others = any(roles_of - {Role.PAO} for name, roles_of in held.items() if name != normal)
         if {Role.PEO, Role.PFO} <= roles and not others:
             yield Seen("two persons or one", "one person in both offices")
+
+
+def _person(signature: Signature) -> str | None:
+    """Return the name for comparing at SIGNATURE; None where it names nobody."""
+    stated = signature.name_as_printed or signature.conformed_name
+    name = read_name(stated.value) if stated else None
+    return name.normal if name else None
 
 
 def _missing(case: Case, section: Section, role: Role) -> Iterator[Seen]:
@@ -62,7 +69,9 @@ def _missing(case: Case, section: Section, role: Role) -> Iterator[Seen]:
         return
     if any(not signature.roles or any(each.doubt for each in signature.roles) for signature in signatures):
         return
-    held = {each.value for signature in signatures for each in signature.roles}
+    signers = {_person(signature) for signature in signatures} - {None}
+    theirs = [each for _, _, _, each in case.signatures() if _person(each) in signers]
+    held = {each.value for signature in (*signatures, *theirs) for each in signature.roles}
     special = {Role.SECURITIZATION, Role.SERVICING}
     if role in held or held & special or any(each.sic == ASSET_BACKED for each in header.registrants):
         return

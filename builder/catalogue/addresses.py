@@ -21,7 +21,7 @@ LONGEST = 60
 """The most characters of a name in an address."""
 
 _LOSSY_ENDING = re.compile(r"(?:^|-)0[a-z2-7]{7}$")
-_CIK_LIKE = re.compile(r"^\d{10}$")
+_RESERVED = re.compile(r"^(?:\d{10}$|unnamed-)")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -41,11 +41,11 @@ def digest(length: int, *parts: str) -> str:
 
 
 def company_address(key: str) -> str:
-    """Return the address of the company with KEY: its CIK, or "name:" and its folded name."""
-    _, named, name = key.partition(":")
+    """Return the address of the company with KEY: its CIK, "name:" and its folded name, or "unnamed:" and a digest."""
+    kind, named, name = key.partition(":")
     if not named:
         return f"companies/{key}/"
-    return f"companies/{_lossless(name)}/"
+    return f"companies/{_lossless(name) if kind == 'name' else f'unnamed-{name}'}/"
 
 
 def filing_address(accession_number: str) -> str:
@@ -104,6 +104,6 @@ def _kind(certification: Certification) -> str | None:
 def _lossless(name: str) -> str:
     """Return the slug of NAME, with a digest wherever another name could have the same slug."""
     plain = slug(name)
-    if plain and plain == name.replace(" ", "-") and not _LOSSY_ENDING.search(plain) and not _CIK_LIKE.match(plain):
+    if plain and plain == name.replace(" ", "-") and not _LOSSY_ENDING.search(plain) and not _RESERVED.match(plain):
         return plain
     return "-".join(part for part in (plain, "0" + digest(7, name)) if part)

@@ -6,10 +6,10 @@ order; nothing is decided here.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -33,6 +33,9 @@ from builder.records import Filing
 
 MOST_SAME_NAMES = 50
 """The most officers of the same name elsewhere that are listed with an officer."""
+
+Row = tuple[Any, ...]
+"""A row of the tables, whose columns are as `tables.py` declares them."""
 
 NEWEST_FIRST = "dated DESC, address DESC"
 
@@ -108,7 +111,7 @@ class Catalogue:
             "SELECT period, count(DISTINCT filing_company.company) FROM filing_company"
             " JOIN filing ON filing.id = filing_company.filing WHERE period IS NOT NULL GROUP BY period"
         )
-        companies = dict(named.fetchall())
+        companies: dict[str, int] = dict(named)
         rows = self._rows(
             "SELECT period, count(*), sum(certifications) FROM filing WHERE period IS NOT NULL"
             " GROUP BY period ORDER BY period DESC"
@@ -231,22 +234,24 @@ class Catalogue:
         return tuple(_mention(address, officer, _SIGNINGS.decode(body)) for officer, body in rows)
 
     def _beside(self, company: str, dated: str, address: str, side: str, order: str) -> str | None:
-        found = self._db.execute(
+        found = self._rows(
             f"SELECT address FROM filing_company WHERE company = ? AND (dated, address) {side} (?, ?)"  # noqa: S608
             f" ORDER BY dated {order}, address {order} LIMIT 1",
-            (company, dated, address),
-        ).fetchone()
-        return found[0] if found else None
+            company,
+            dated,
+            address,
+        )
+        return next((beside for (beside,) in found), None)
 
     def _redirects(self, address: str) -> tuple[str, ...]:
         return tuple(old for (old,) in self._rows("SELECT old FROM redirect WHERE new = ? ORDER BY old", address))
 
-    def _rows(self, query: str, *values: str | int) -> sqlite3.Cursor:
+    def _rows(self, query: str, *values: str | int) -> Iterator[Row]:
         with trouble(self._store.path):
-            return self._db.execute(query, values)
+            yield from self._db.execute(query, values)
 
-    def _one(self, query: str, *values: str | int) -> tuple:  # type: ignore[type-arg]
-        row: tuple | None = self._rows(query, *values).fetchone()  # type: ignore[type-arg]
+    def _one(self, query: str, *values: str | int) -> Row:
+        row = next(self._rows(query, *values), None)
         if row is None:
             raise SiteError(str(self._store.path), f"the catalogue has no entry for {values}", "build again")
         return row

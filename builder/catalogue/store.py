@@ -174,15 +174,17 @@ class Store:
             " WHERE source IS NULL OR build = ? ORDER BY set_aside.path, code, reason",
             (self._build,),
         )
-        for row in rows:
-            yield QuarantineEntry(*row)
+        with trouble(self.path):
+            for row in rows:
+                yield QuarantineEntry(*row)
 
     def fingerprint(self) -> str:
         """Return a digest of all that is present: equal as long as nothing was added, changed or removed."""
         digest = hashlib.sha256()
         present = "SELECT key FROM source WHERE build = ? ORDER BY key"
-        for (key,) in self.connection.execute(present, (self._build,)):
-            digest.update(key.encode())
+        with trouble(self.path):
+            for (key,) in self.connection.execute(present, (self._build,)):
+                digest.update(key.encode())
         for entry in self.set_aside():
             digest.update(_ENCODER.encode(entry))
         return digest.hexdigest()

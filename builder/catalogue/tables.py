@@ -26,7 +26,8 @@ CREATE TEMP TABLE IF NOT EXISTS named (
 );
 CREATE INDEX IF NOT EXISTS temp.named_company ON named (company, dated, filing);
 CREATE INDEX IF NOT EXISTS temp.named_filing ON named (filing, place);
-CREATE TEMP TABLE IF NOT EXISTS spelling (folded TEXT NOT NULL, cik TEXT NOT NULL, PRIMARY KEY (folded, cik)) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS spelling (
+    folded TEXT NOT NULL, cik TEXT NOT NULL, PRIMARY KEY (folded, cik)) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS claim (address TEXT NOT NULL, filing INTEGER NOT NULL, normal TEXT);
 CREATE INDEX IF NOT EXISTS temp.claim_address ON claim (address);
 
