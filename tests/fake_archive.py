@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from builder.entries import (
     ArchiveCounts,
@@ -82,7 +83,8 @@ I, [speaker:{name}], certify that:
 
 2.\tBased on my knowledge, this report does not contain any untrue statement of a material fact;
 
-3.\tBased on my knowledge, the financial statements fairly present in all material respects the financial condition, results of operations and cash flows of the registrant as of, and for, the periods presented in this report;
+3.\tBased on my knowledge, the financial statements fairly present in all material respects the financial condition, \
+results of operations and cash flows of the registrant as of, and for, the periods presented in this report;
 
 Date: [on:{on}]\t\t[mark:/s/] [conformed:{name}]
 \t\t[printed:{name}]
@@ -156,7 +158,9 @@ def make_filing(
             words, spans = read_marks(_filled(template, company, form, period, signing), at)
             whole += words
             certifications.append(
-                _certification(section, len(documents), Span(at, len(whole)), spans, form, period, signing)
+                _certification(
+                    section, len(documents), Span(at, len(whole)), spans, form=form, period=period, signing=signing
+                )
             )
         kind = f"EX-{31 if section is Section.S302 else 32}" if container != "exhibit" else None
         part = Span(start, len(whole))
@@ -192,6 +196,7 @@ def _certification(
     document: int,
     whole: Span,
     spans: dict[str, tuple[Span, str]],
+    *,
     form: str,
     period: date | None,
     signing: Signing,
@@ -266,7 +271,8 @@ class FakeArchive:
         source = filing.header.source if filing.header else "certification"
         if filing.header:
             filed = filing.header.filed_on
-        address = f"filings/{(filing.header and filing.header.accession_number) or slug(f'{name} {form}') + '-' + filing.files[0].sha256[:8]}/"
+        number = filing.header.accession_number if filing.header else None
+        address = f"filings/{number or slug(f'{name} {form}') + '-' + filing.files[0].sha256[:8]}/"
         signed = [s.on for s in signings if s.on]
         mentions = self._mentions(address, companies[0], signings, form, period)  # type: ignore[arg-type]
         expected = tuple((section, role) for section in Section for role in (Role.PEO, Role.PFO))
@@ -323,7 +329,7 @@ class FakeArchive:
         self.entries.sort(key=lambda e: (e.dated_on or date.min, e.address), reverse=True)
         for address in self.made:
             own = [i for i, e in enumerate(self.entries) if e.companies[0] == address]
-            for newer, older in zip(own, own[1:], strict=False):
+            for newer, older in pairwise(own):
                 self.entries[newer] = replace(self.entries[newer], earlier=self.entries[older].address)
                 self.entries[older] = replace(self.entries[older], later=self.entries[newer].address)
             filings = list(self.filings_of(address))
@@ -471,57 +477,42 @@ def sample_archive() -> FakeArchive:
     return archive.finish()
 
 
+TENURES = (
+    ("Walter H. Pell", Role.PEO, "Chairman and Chief Executive Officer", date(2003, 1, 1), date(2006, 6, 1), ()),
+    ("Judith A. Harrow", Role.PEO, "Chairman, President and Chief Executive Officer", date(2006, 6, 1), None, ()),
+    ("Marcus Idowu", Role.PEO, "Co-Chief Executive Officer", date(2010, 6, 1), None, (Modifier.CO,)),
+    ("Gordon Leitch", Role.PFO, "Treasurer", date(2003, 1, 1), date(2004, 3, 1), ()),
+    ("Margaret E. Thorne", Role.PFO, "Senior Vice President, Finance", date(2004, 11, 1), date(2007, 5, 1), ()),
+    ("Margaret E. Thorne", Role.PFO, "Chief Financial Officer", date(2007, 6, 1), date(2009, 1, 1), ()),
+    ("Peter Nakagawa", Role.PFO, "Acting Treasurer", date(2009, 1, 1), date(2009, 6, 1), (Modifier.INTERIM,)),
+    ("Sofia Brandt", Role.PFO, "Chief Financial Officer", date(2009, 6, 1), None, ()),
+)
+"""Who signs for Harrow & Pell from when to when: successions, an interim officer, a co-chief, two vacancies."""
+
+
 def _harrow(archive: FakeArchive, harrow: str) -> None:
-    """Forty filings over ten years: successions, an interim officer, a gap, a co-chief executive."""
-    number = 0
-    for year in range(2003, 2013):
-        for month, form in ((2, "10-Q"), (5, "10-Q"), (8, "10-Q"), (12, "10-K")):
-            filed = date(year, month, 11 + number % 3)
-            period = {2: date(year - 1, 12, 31), 5: date(year, 3, 31), 8: date(year, 6, 30), 12: date(year, 9, 30)}[
-                month
-            ]
-            number += 1
-            if (year, month) == (2007, 2):
-                continue
-            peo = [Signing("Walter H. Pell", Role.PEO, "Chairman and Chief Executive Officer", on=filed)]
-            if filed > date(2006, 6, 1):
-                peo = [
-                    Signing("Judith A. Harrow", Role.PEO, "Chairman, President and Chief Executive Officer", on=filed)
-                ]
-            if filed > date(2010, 6, 1):
-                peo.append(
-                    Signing("Marcus Idowu", Role.PEO, "Co-Chief Executive Officer", on=filed, modifiers=(Modifier.CO,))
-                )
-            name = "M. E. Thorne" if year == 2005 and month == 8 else "Margaret E. Thorne"
-            thorne = Signing(
-                name,
-                Role.PFO,
-                "Senior Vice President and Chief Financial Officer",
-                on=filed,
-                officer="Margaret E. Thorne",
-            )
-            pfo = [thorne]
-            if filed < date(2004, 3, 1):
-                pfo = [Signing("Gordon Leitch", Role.PFO, "Treasurer", on=filed)]
-            elif filed < date(2004, 11, 1) or (year, month) == (2007, 5):
-                pfo = []
-            elif filed > date(2009, 6, 1):
-                pfo = [Signing("Sofia Brandt", Role.PFO, "Chief Financial Officer", on=filed)]
-            elif filed > date(2009, 1, 1):
-                interim = (Modifier.INTERIM,)
-                pfo = [
-                    Signing("Peter Nakagawa", Role.PFO, "Interim Chief Financial Officer", on=filed, modifiers=interim)
-                ]
-            people = [*peo, *pfo]
-            both = people + [replace(s, section=Section.S906) for s in people]
-            findings = [a_finding("T302-IDTITLE", Severity.C)] if year == 2008 else []
-            if not pfo:
-                findings.append(a_finding("no_financial_officer_found", Severity.A, None))
-            archive.add(
-                [harrow], both, findings, form=form, period=period, filed=filed,
-                accession=f"0009990417-{year % 100:02d}-{number:06d}",
-                body=BodyForm.HTML if year > 2008 else BodyForm.TEXT,
-            )  # fmt: skip
+    """Forty filings over ten years, of which one is not there."""
+    quarters = [(year, month) for year in range(2003, 2013) for month in (2, 5, 8, 12)]
+    for number, (year, month) in enumerate(quarters, 1):
+        filed = date(year, month, 11 + number % 3)
+        ended = {2: date(year - 1, 12, 31), 5: date(year, 3, 31), 8: date(year, 6, 30), 12: date(year, 9, 30)}[month]
+        if ended == date(2006, 12, 31):
+            continue
+        people = [
+            Signing(name.replace("Margaret E.", "M. E.") if ended == date(2005, 6, 30) else name, role, title,
+                    on=filed, modifiers=modifiers, officer=name)
+            for name, role, title, first, last, modifiers in TENURES
+            if first <= filed and not (last and filed >= last)
+        ]  # fmt: skip
+        findings = [a_finding("T302-IDTITLE", Severity.C)] if year == 2008 else []
+        if not any(signing.role is Role.PFO for signing in people):
+            findings.append(a_finding("no_financial_officer_found", Severity.A, None))
+        archive.add(
+            [harrow], people + [replace(signing, section=Section.S906) for signing in people], findings,
+            form="10-K" if month == 12 else "10-Q", period=ended, filed=filed,
+            accession=f"0009990417-{year % 100:02d}-{number:06d}",
+            body=BodyForm.HTML if year > 2008 else BodyForm.TEXT,
+        )  # fmt: skip
 
 
 def _oddities(archive: FakeArchive) -> None:

@@ -101,11 +101,16 @@ def slug_of(letter: str) -> str:
     return {"#": "other", "0-9": "figures"}.get(letter, letter.lower())
 
 
+def anchor_of(letter: str) -> str:
+    """Return the anchor of a letter: a capital, since "q" is the search field."""
+    return slug_of(letter) if len(letter) > 1 or letter == "#" else letter
+
+
 def letter_link(kind: str, name: str, total: int) -> Link:
     """Return the way to NAME's letter in the list KIND ("companies" or "officers") of TOTAL entries."""
     letter = initial(name)
     if total <= ONE_PAGE_UP_TO:
-        return Link(letter, f"{kind}/#{slug_of(letter)}")
+        return Link(letter, f"{kind}/#{anchor_of(letter)}")
     return Link(letter, f"{kind}/by-letter/{slug_of(letter)}/")
 
 
@@ -143,12 +148,12 @@ class _Register:
     def _way(self, page: str, letter: str) -> str:
         if letter not in self.by_letter:
             return ""
-        return way(page, self.letter_address(letter)) if self.paged else f"#{slug_of(letter)}"
+        return way(page, self.letter_address(letter)) if self.paged else f"#{anchor_of(letter)}"
 
     def section(self, letter: str, entries: Sequence[tuple[str, Entry]], page: str) -> Letter:
         """Return ENTRIES of LETTER as the PAGE shows them."""
         note = counted(len(entries), self.one, self.many)
-        return Letter(letter, slug_of(letter), note, tuple(_line(name, entry, page) for name, entry in entries))
+        return Letter(letter, anchor_of(letter), note, tuple(_line(name, entry, page) for name, entry in entries))
 
 
 def company_lists(companies: Iterable[CompanyEntry], total: int) -> Iterator[ListView]:

@@ -33,6 +33,7 @@ from builder.pages.views import (
     way,
 )
 from builder.records import Modifier, Role
+from builder.wording.companies import fold_company
 
 SHOWN_FILINGS = 40
 """Rows shown at once; earlier filings stand in a fold beneath."""
@@ -45,7 +46,7 @@ LANES = ((("Principal", "executive"), Role.PEO), (("Principal", "financial"), Ro
 
 @dataclass(frozen=True, slots=True)
 class FilingGroup:
-    """The filings of one fiscal year."""
+    """The filings of one fiscal year; all of them, without a heading, where years hold one or two."""
 
     heading: str
     rows: tuple[FilingRow, ...]
@@ -137,9 +138,11 @@ def _facts(company: CompanyEntry) -> Iterator[tuple[str, str, str]]:
     for name in former:
         until = f"to {day(name.changed_on)}" if name.changed_on else ""
         yield "Formerly", name.name, until
-    if company.other_names:
-        more = len(company.other_names) - 2
-        yield "Also written", "; ".join(company.other_names[:2]), f"and {more} more" if more > 0 else ""
+    known = {fold_company(name) for name in (company.name, *(former.name for former in company.former_names))}
+    others = {fold_company(name): name for name in company.other_names if fold_company(name) not in known}
+    if others:
+        more = len(others) - 2
+        yield "Also written", "; ".join(list(others.values())[:2]), f"and {more} more" if more > 0 else ""
     if company.sic_name or company.sic:
         yield f"Industry (SIC {company.sic})" if company.sic else "Industry", company.sic_name or company.sic or "", ""
     end = company.fiscal_year_end or ""
@@ -280,7 +283,7 @@ def _ledger_lines(
 
 
 def _groups(company: CompanyEntry, filings: Sequence[FilingEntry], ledger: Ledger | None) -> Iterator[FilingGroup]:
-    """Yield the filings by fiscal year, newest first, gaps among them."""
+    """Yield the filings by fiscal year, newest first, gaps among them; a report a year needs no headings."""
     end_month = year_end_month(company, filings)
     dated: list[tuple[int, date, FilingRow]] = []
     for filing in filings:
@@ -291,13 +294,19 @@ def _groups(company: CompanyEntry, filings: Sequence[FilingEntry], ledger: Ledge
         row = gap_row(day(ended), f"A {form} is expected here. None is in the archive.")
         dated.append((slot_of(ended, end_month)[0], ended, row))
     dated.sort(key=lambda item: (item[0], item[1]), reverse=True)
+    if len(dated) < 2 * len({year for year, _, _ in dated}):
+        yield FilingGroup("", tuple(row for _, _, row in dated))
+        return
     for year, rows in groupby(dated, key=lambda item: item[0]):
         yield FilingGroup(f"Fiscal year {year}" if year else "Without a date", tuple(row for _, _, row in rows))
 
 
 def _fold(groups: Sequence[FilingGroup]) -> tuple[tuple[FilingGroup, ...], tuple[FilingGroup, ...]]:
+    """Return the groups that are shown and those that are folded beneath; a year is never torn."""
     count = 0
     for index, group in enumerate(groups):
+        if not group.heading and len(group.rows) > SHOWN_FILINGS:
+            return (FilingGroup("", group.rows[:SHOWN_FILINGS]),), (FilingGroup("", group.rows[SHOWN_FILINGS:]),)
         if count and count + len(group.rows) > SHOWN_FILINGS:
             return tuple(groups[:index]), tuple(groups[index:])
         count += len(group.rows)

@@ -18,7 +18,7 @@ PLAIN = frozenset(" ,.-'()/;%")
 """Punctuation that is idle inside a line of Markdown and in HTML; what it may do at the start of a line,
 or in a bare address, `escape` prevents."""
 
-WAKING_START = re.compile(r"^(\d{0,9})([ ,.\-'()/;%])")
+WAKING_START = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[ -]))(.)")
 """A list mark, an indented block or a rule, were the value to begin a line."""
 
 BARE_ADDRESS = re.compile(r"(?i)\b(www)\.")

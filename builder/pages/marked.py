@@ -3,7 +3,8 @@
 Each line is one element that carries its number; each run of characters behind a value is a `<mark>` whose
 `data-ev` names the values read from it, as in
 `<span data-n="8">SECTION <mark class="u-ev" data-ev="c1-section" id="c1-section">906</mark>`.
-Columns of tables are laid out as spaces, so that a row reads as a row. Refuses to know what a value means.
+Columns of tables are laid out as spaces in `<i>`, so that a row reads as a row, and on a phone still wraps. Refuses
+to know what a value means.
 """
 
 from __future__ import annotations
@@ -85,11 +86,16 @@ class _Lines:
         return bisect_right(self.starts, offset) - 1
 
     def laid_out(self, start: int, end: int) -> str:
-        """Return the characters START to END of one line, tabs as spaces."""
+        """Return the characters START to END of one line as HTML, tabs as spaces."""
         words = self.characters[start:end]
         if "\t" not in words:
-            return words
-        return "".join(self._space(start + i) if c == "\t" else c for i, c in enumerate(words))
+            return verbatim(words)
+        out: list[str] = []
+        for part in re.finditer(r"\t|[^\t]+", words):
+            tab = part.group() == "\t"
+            room = self._space(start + part.start()) if tab else ""
+            out.append(f"<i>{room}</i>" if room else "" if tab else verbatim(part.group()))
+        return "".join(out)
 
     def _space(self, offset: int) -> str:
         if self.spaces is not None:
@@ -176,16 +182,16 @@ class _Printer:
         while index < len(self.pieces) and self.pieces[index].start < end:
             piece = self.pieces[index]
             begin, stop = max(piece.start, start), min(piece.end, end)
-            out.append(verbatim(self.lines.laid_out(done, begin)))
-            out.append(self._mark(piece, verbatim(self.lines.laid_out(begin, stop)), number))
+            out.append(self.lines.laid_out(done, begin))
+            words = self.lines.laid_out(begin, stop)
+            blank = not self.lines.characters[begin:stop].strip()
+            out.append(words if blank else self._mark(piece, words, number))
             done, index = stop, index + 1
-        out.append(verbatim(self.lines.laid_out(done, end)))
+        out.append(self.lines.laid_out(done, end))
         return "".join(out)
 
     def _mark(self, piece: _Piece, words: str, number: int) -> str:
         """Return WORDS as a mark that names its values; the first mark of a value carries an id."""
-        if not words.strip():
-            return words
         new = [name for name in piece.names if name not in self.places]
         self.places.update((name, Place(new[0], number + 1)) for name in new)
         anchor = f' id="{new[0]}"' if new else ""

@@ -198,7 +198,7 @@ def _write_periods(writer: _Writer) -> None:
     padded = [None, *periods, None]
     for later, period, earlier in zip(padded, periods, padded[2:], strict=False):
         for view in view_period(period, writer.archive, earlier, later):
-            all_periods = Link("Periods", way(view.address, "periods/"))
+            all_periods = Link("periods", way(view.address, "periods/"))
             writer.page(view.address, "period.md.jinja", view=view, all_periods=all_periods)
 
 
