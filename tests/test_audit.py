@@ -188,6 +188,14 @@ def test_the_finding_leads_to_the_words() -> None:
     assert [words[span.start : span.end] for span in found.spans] == ["section\n   13(a)"]
 
 
+def test_the_legend_may_follow_the_signature() -> None:
+    words = f"{BOTH}. /s/ Mara. A signed original of this written statement has been provided"
+    one = one_906()
+    cut = replace(one.certifications[0], whole=(Span(0, 20),))
+    found = audit_filing(replace(one, certifications=(cut,)), lambda _: text_of(words))
+    assert "R906-LEGEND" in {each.code for each in found}
+
+
 def test_phrases_match_their_examples() -> None:
     assert not list(check_table(load_table("phrases_906")))
 
@@ -198,7 +206,8 @@ def test_rules_agree_with_the_readers_exhibit() -> None:
     words = raw.read_text("ascii")
     cut = words.index("<PAGE>", 10)
     signers = [("R. Douglas Armstrong", (Role.PEO,)), ("Alan M. Wright", (Role.PFO, Role.PAO))]
-    parts = [(0, cut), (cut, len(words))]
+    ends = [words.index("A signed original"), words.rindex("A signed original")]
+    parts = [(0, ends[0]), (cut, ends[1])]
     certified = [
         replace(
             certification(

@@ -17,6 +17,9 @@ from builder.records import Certification, Filing, Section, Signature, Span, Sta
 
 Value = TypeVar("Value")
 
+LONGEST_LEGEND = 2000
+"""How many characters after a certification's last signature are looked through for its legend."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -91,17 +94,31 @@ class Passage:
 def read_passage(case: Case, certification: Certification) -> Passage:
     """Return the words of CERTIFICATION as they stand in its document."""
     text = case.text_of(certification.document)
+    return _passage(text, [piece for span in certification.whole for piece in text.ranges(span)])
+
+
+def read_remainder(case: Case, certification: Certification) -> Passage:
+    """Return the words that follow CERTIFICATION, up to the next one in its document: its legend, if it has one."""
+    text = case.text_of(certification.document)
+    pieces = [piece for span in certification.whole for piece in text.ranges(span)]
+    after = max((end for _, end in pieces), default=len(text.characters))
+    others = [each for _, each in case.certifications() if each.document == certification.document]
+    begins = [start for each in others for start, _ in text.ranges(each.whole[0])[:1] if start >= after]
+    end = min([*begins, after + LONGEST_LEGEND, len(text.characters)])
+    return _passage(text, [(after, end)])
+
+
+def _passage(text: Text, pieces: list[tuple[int, int]]) -> Passage:
     parts: list[str] = []
     folded: list[int] = []
     shown: list[int] = []
     length = 0
-    for span in certification.whole:
-        for start, end in text.ranges(span):
-            for word, place in _words(text.characters, start, end):
-                parts.append(word)
-                folded.append(length)
-                shown.append(place)
-                length += len(word) + 1
+    for start, end in pieces:
+        for word, place in _words(text.characters, start, end):
+            parts.append(word)
+            folded.append(length)
+            shown.append(place)
+            length += len(word) + 1
     return Passage(" ".join(parts), tuple(folded), tuple(shown), text)
 
 

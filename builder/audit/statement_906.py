@@ -7,8 +7,9 @@ it says that a signed original is retained. Phrases stand in `wording/phrases_90
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
-from builder.audit.case import Case, Seen, read_passage
+from builder.audit.case import Case, Seen, read_passage, read_remainder
 from builder.findings import Severity
 from builder.records import Section
 from builder.wording.tables import load_table
@@ -45,8 +46,8 @@ def legend(case: Case) -> Iterator[Seen]:
     """Yield the certifications that speak of a signed original which is retained, in the long or the short form."""
     phrases = load_table("phrases_906")
     for place, certification in case.certifications(Section.S906):
-        passage = read_passage(case, certification)
-        for name in ("legend_long", "legend_short"):
+        passages = read_passage(case, certification), read_remainder(case, certification)
+        for name, passage in product(("legend_long", "legend_short"), passages):
             found = phrases[name].pattern.search(passage.words)
             if found:
                 form = name.removeprefix("legend_")
