@@ -54,6 +54,8 @@ def test_different_parts(store: Store, tmp_path: Path) -> None:
         store, tmp_path, '[[different]]\ncompany = "Quartz Lantern Corp."\nofficers = ["Mara Quill", "Mara T. Quill"]\n'
     )
     assert {"Mara Quill", "Mara T. Quill"} <= names(archive)
+    parted = [each for each in archive.officers_of("companies/0000900001/") if "Quill" in each.name]
+    assert ["officers.toml, line 1" in " ".join(each.evidence) for each in parted] == [True, True]
 
 
 def test_an_address_names_an_officer(store: Store, tmp_path: Path) -> None:

@@ -108,12 +108,13 @@ def tell_persons_apart(uses: Sequence[Use], rulings: Rulings = NO_RULINGS) -> tu
         if name.normal not in ruled:
             _place(name, by_surname[_block(name, near)], timeline, rulings)
     rank = {name.normal: place for place, name in enumerate(names)}
-    return tuple(_person(group, rank) for each in by_surname.values() for group in each)
+    return tuple(_person(group, rank, rulings) for each in by_surname.values() for group in each)
 
 
-def _person(group: _Group, rank: dict[str, int]) -> Person:
+def _person(group: _Group, rank: dict[str, int], rulings: Rulings) -> Person:
     normals = tuple(sorted(group.normals, key=rank.__getitem__))
-    return Person(normals, group.confidence, tuple(group.evidence))
+    parted = (ruling.sentence for ruling in rulings.different if ruling.normals & set(normals))
+    return Person(normals, group.confidence, (*group.evidence, *parted))
 
 
 def _names(uses: Sequence[Use]) -> list[_Name]:
