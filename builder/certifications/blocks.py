@@ -221,7 +221,7 @@ def _cut(
         if mark and mark[1].end() > place:
             pieces.append(Piece(Kind.MARK, None, mark[0].key, passage, place, mark[1].end(), row, column, cell))
             place = mark[1].end()
-            label = None
+            label = "mark", mark[0].key
             continue
         date = ANY_DATE.match(words, place)
         if date:
@@ -253,7 +253,7 @@ def _run_end(words: str, start: int) -> int:
         date = ANY_DATE.search(words, start, stop)
         if date and date.start() > start:
             stop = date.start()
-            before = re.search(r"[\s,](?i:dated?|on)\s?:?\s?$", words[start:stop])
+            before = re.search(r"[\s,](?i:dated?|on|this|the)\s?:?\s?$", words[start:stop])
             stop = start + before.start() if before else stop
     return max(stop, start + 1)
 
@@ -265,9 +265,10 @@ def _texts(
     words = passage.words[start:end]
     end = start + len(words.rstrip(" _*"))
     words = passage.words[start:end]
-    if not words:
+    if not words or words.lower() in ("this", "the", "on", "as of"):
         return []
     means, entry = label if label and label[0] != "date" else (None, "signatures")
+    means = None if means == "mark" and " " not in words else means
     piece = Piece(Kind.OTHER, means, entry, passage, start, end, row, column, cell)
     if means in ("title", "entity", "other"):
         kind = {"title": Kind.TITLE, "entity": Kind.ENTITY}.get(means, Kind.OTHER)
@@ -279,6 +280,8 @@ def _texts(
         if is_entity(words) and not (means == "name" and is_name(words)):
             return [replace(piece, kind=Kind.ENTITY)]
         return [replace(piece, kind=Kind.NAME if is_name(words) else Kind.OTHER)]
+    if _is_surname(words, title, pieces_before=means in ("mark", "name")):
+        return [replace(piece, kind=Kind.NAME, label=None if means == "mark" else means)]
     name = _name_before(words, title.start())
     if name and means != "name" and is_entity(words[:name].rstrip(" ,-–")):
         return [replace(piece, kind=Kind.ENTITY)]
@@ -291,11 +294,20 @@ def _texts(
     ]
 
 
+def _is_surname(words: str, title: re.Match[str], *, pieces_before: bool) -> bool:
+    """Return whether the title word in WORDS is a surname: "Odo P. Head", or one of two words right after a mark."""
+    head = words[: title.start()].strip()
+    if title.end() != len(words.rstrip(" ,_")) or not head or not is_name(head):
+        return False
+    last = head.rsplit(" ", 1)[-1]
+    return (" " in head and len(last.rstrip(".")) == 1) or (pieces_before and " " not in head and not last.endswith(","))
+
+
 MODIFIER = re.compile(r"(?i:sr\.?|senior|first|group|corporate|assistant|deputy|global|regional|exec\.?|vice|chief|and)")
 """One word that begins a title, alone on a broken line."""
 OFFICE = re.compile(r"(?i:officer|president|treasurer|secretary|controller|director|chairman|manager|[cC][eEfF][oO]\b|trustee)")
 BEFORE_TITLE = re.compile(
-    r"(?:(?i:sr|senior|first|second|group|corporate|assistant|deputy|global|regional|and|the|an?|as|its|our|president|vice|exec)\.?[\s,]+)+$"
+    r"(?:(?<!\w)(?i:sr|senior|first|second|group|corporate|assistant|deputy|global|regional|and|the|an?|as|its|our|president|vice|exec)\.?[\s,]+)+$"
 )
 
 
@@ -307,9 +319,6 @@ def _name_before(words: str, title: int) -> int:
         head = head[: max(0, modifiers.start() - 1)].rstrip() + " " if modifiers.start() else ""
     bracket = head.rstrip().endswith(("(", "["))
     name = head.rstrip(" ([,–-")
-    comma = name.find(", ")
-    while comma >= 0 and is_name(name[comma + 2 :]) and not is_name(name):
-        comma = name.find(", ", comma + 1)
     if " " not in name or not is_name(name):
         return 0
     start = len(head)

@@ -37,11 +37,11 @@ DEFINED = frozenset(
     """.split()
 )
 LAWS = re.compile(
-    r"""(?ix)
+    rf"""(?ix)
     (?:the[ ])?
-    (?: securities[ ](?:and[ ])?exchange | sarb\w{0,10}[\s\W]{1,3}ox | -?oxley | united[ ]states(?=[ ]code|$|,) | exchange[ ]act
+    (?: (?:{fragment("month").pattern})\s\d{{1,2}}(?!\d) | securities[ ](?:and[ ])?exchange | sarb\w{{0,10}}[\s\W]{{1,3}}ox | -?oxley | united[ ]states(?=[ ]code|$|,) | exchange[ ]act
       | investment[ ]company[ ]act | public[ ]company[ ]accounting | title[ ]\d | u\.?\s?s\.?\s?c\b | general[ ]partner | state[ ]of
-      | (?:19|20)\d\d\b(?!-) | \d{1,2}\.?[ ]?u\.?[ ]?s\.? | 1[35][ad]?[-(] | \d{1,2}(?:st|nd|rd|th)?\Z
+      | (?:19|20)\d\d\b(?!-) | \d{{1,2}}\.?[ ]?u\.?[ ]?s\.? | 1[35][ad]?[-(] | \d{{1,2}}(?:st|nd|rd|th)?\Z
       | (?:sections?|rules?|items?|reports?|forms?|amendments?|quarterly|annual|periodic|board|president|treasurer|secretary|controller|chair(?:man|woman|person)?|officers?|directors)\b
       | (?:chief|principal|executive|senior|vice|managing|interim|acting)[ ]
         (?:executive|financial|finance|accounting|operating|vice|officers?|president|director|trustee)\b
@@ -56,6 +56,8 @@ REPORT_WORD = re.compile(
     r"|first|second|third|filing|disclosure|knowledge|chief)"
 )
 ABBREVIATIONS = frozenset("st mt ft bros intl mfg natl assn dr mr mrs jos wm chas no tech amer ind pac fin jr sr gen".split())
+DE_CAPITAL = re.compile(r"[CR]\.?\s?[VL]\b")
+"""What ends a Mexican company's name: "S.A. de C.V."."""
 OF_SUBSIDIARIES = re.compile(r"(?i:(?:its|all|their|consolidated)\s|subsidiar|affiliat|predecessor)")
 
 
@@ -93,7 +95,7 @@ def name_end(words: str, start: int) -> int:
             return place + possessive.start()
         end = stop
         closed = closed or (place > start and _closes(token))
-        if _is_last(token, following, closed=closed):
+        if _is_last(token, following, first=place == start, closed=closed):
             break
         place = stop + 1
     return _trimmed(words, start, end)
@@ -104,12 +106,12 @@ def _goes_on(token: str, following: str, name: str, *, closed: bool) -> bool:
     bare = token.strip(",;:.").lower()
     if token[0] in "(\"“[":
         return _is_part_in_brackets(token, following, name)
-    if bare in STOPS:
+    if bare in STOPS or re.fullmatch(r"\(?\d{1,2}[.)]", token):
         return False
     if bare in CONNECTORS:
         return _connects(bare, following, closed=closed)
     if SUFFIX.fullmatch(token.rstrip(",;:")):
-        return not closed or not (token[0].isupper() and bare in FULL_WORDS)
+        return not (bare in FULL_WORDS and (closed or (bare == "company" and SUFFIX.fullmatch(name.rsplit(" ", 1)[-1]))))
     if closed:
         return name.rsplit(" ", 1)[-1].lower() in ("and", "&", "of", "its") or bare.startswith("subsidiar")
     return token[0].isupper() or token[0].isdigit() or token[0] in "&-–" or any(c.isupper() for c in token[1:4])
@@ -120,7 +122,7 @@ def _connects(bare: str, following: str, *, closed: bool) -> bool:
     after = following.split(" ", 2)
     second = after[1] if len(after) > 1 and after[0].lower() in ("the", "of") else after[0]
     meant = second.strip(",.;:)").lower()
-    if bare in ("and", "&") and OF_SUBSIDIARIES.match(following):
+    if (bare in ("and", "&") and OF_SUBSIDIARIES.match(following)) or (bare == "de" and DE_CAPITAL.match(following)):
         return True
     if not second or not (second[0].isupper() or second[0].isdigit()) or meant in STOPS:
         return False
@@ -135,13 +137,13 @@ def _closes(token: str) -> bool:
     return SUFFIX.fullmatch(bare) is not None and bare.rstrip(".").lower() not in FULL_WORDS
 
 
-def _is_last(token: str, following: str, *, closed: bool) -> bool:
+def _is_last(token: str, following: str, *, first: bool, closed: bool) -> bool:
     """Return whether the punctuation of TOKEN ends the name."""
     if token[-1] in ";:" or token.endswith(("),", ").")):
         return True
     if token[-1] == ",":
         return not _joined_by_comma(following, closed=closed)
-    return token[-1] == "." and not _is_abbreviation(token, following)
+    return token[-1] == "." and not (first and "." in token[:-1]) and not _is_abbreviation(token, following)
 
 
 def _is_part_in_brackets(token: str, following: str, name: str) -> bool:
@@ -158,7 +160,8 @@ def _is_part_in_brackets(token: str, following: str, name: str) -> bool:
 
 def _joined_by_comma(following: str, *, closed: bool) -> bool:
     """Return whether a name goes on after a comma: into its suffix, or through a list of partners to one."""
-    if SUFFIX.fullmatch(following.split(" ", 1)[0].rstrip(",;:.") if following else ""):
+    first = following.split(" ", 1)[0].rstrip(",;:.") if following else ""
+    if SUFFIX.fullmatch(POSSESSIVE.sub("", first)):
         return True
     partners = re.match(r"(?:[A-Z][\w.'’-]{0,20},?\s){1,3}(?:&|and)\s(?:[A-Z][\w.'’-]{0,20},?\s){1,3}?", following)
     return not closed and bool(partners) and bool(SUFFIX.match(following, partners.end() if partners else 0))

@@ -31,6 +31,7 @@ CREDENTIALS = frozenset(
     "jr sr ii iii iv v phd md cpa cfa esq jd mba pe dds dvm ca cma fca facs cga rn llm msc bsc dba edd pharmd do cfp cebs clu"
     " chfc fcca acca aca cia cfe obe cbe qc kc mr mrs ms dr prof sir hon rev gen ret".split()
 )
+ELIDED = re.compile(r"(?:[dlDLoO]['’`]|al-|el-|bin-)[^\W\d_a-zß-ÿ]")
 UNNAMELY = re.compile(r"[\d$%&@#=<>{}]|\b(?:the|of|and|that|this|with|for|on|has|is|in|to|by|any|no|as)\b")
 MOST_TOKENS = 12
 
@@ -66,7 +67,7 @@ def _bare(token: str) -> str:
 
 
 def _is_name_token(token: str) -> bool:
-    if token.lower().strip('(),"“”') in PARTICLES:
+    if token.lower().strip('(),"“”') in PARTICLES or ELIDED.match(token):
         return True
     bare = _bare(token)
     if not bare or bare in CREDENTIALS:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 
 from builder.certifications.blocks import MARK_TABLE, is_prose, read_block
+from builder.certifications.cues import STATEMENTS, exact_place
 from builder.certifications.opening import read_speakers
 from builder.certifications.passage import Passage, stated_words
 from builder.certifications.registrants import read_legend, read_line, read_registrant
 from builder.certifications.reports import read_form, read_period
 from builder.certifications.signature import Signer, read_signers
-from builder.certifications.statements import MARKS, LookAlike, Statement, find_statements
+from builder.certifications.statements import LookAlike, Statement, find_statements
 from builder.certifications.titles import read_modifiers, read_roles
 from builder.findings import Finding, Severity
 from builder.records import Certification, Document, Section, Signature, Stated, Text
@@ -61,10 +62,10 @@ def _certification(text: Text, statement: Statement, document_index: int) -> Cer
     registrants = _registrants(text, statement, passage, sentence, block_start, block.end)
     period, _ = read_period(passage, sentence, len(passage.words))
     return Certification(
-        section=_section(text, statement),
+        section=_section(text, statement, passage),
         document=document_index,
         whole=text.spans(statement.start, max(block.end, statement.decided)),
-        exhibit_label=_exhibit_label(text, statement),
+        exhibit_label=_exhibit_label(passage, sentence),
         registrant=registrants[0] if registrants else None,
         co_registrants=registrants if len(registrants) > 1 else (),
         form_type=read_form(passage, sentence, len(passage.words)),
@@ -80,18 +81,17 @@ def _prose_end(text: Text, statement: Statement) -> int:
     if statement.section is Section.S302:
         return min(statement.end, statement.opened + CLAUSE_REACH)
     end = min(statement.end, statement.decided + TAIL_REACH)
-    mark = MARKS.search(text.characters.lower(), statement.decided, end) if end > statement.decided else None
-    return mark.start() if mark else end
+    return end if statement.mark is None else min(end, statement.mark)
 
 
 def _block_start(text: Text, statement: Statement) -> int:
     """Return where the signature block of STATEMENT begins: above its first mark, or after its last words of prose."""
-    mark = MARKS.search(text.characters.lower(), statement.decided, statement.end)
+    mark = statement.mark
     if mark is None:
         return _after_prose(text, statement)
-    line = text.characters.rfind("\n", statement.decided, mark.start()) + 1 or statement.decided
-    if mark.start() - line > 160:
-        return _in_run(text, line, mark.start())
+    line = text.characters.rfind("\n", statement.decided, mark) + 1 or statement.decided
+    if mark - line > 160:
+        return _in_run(text, line, mark)
     start = line
     seen = 0
     while seen < BLOCK_LINES:
@@ -146,14 +146,21 @@ def _after_prose(text: Text, statement: Statement) -> int:
     return max(start, weak.start() - 40) if weak else end
 
 
-def _section(text: Text, statement: Statement) -> Stated[Section]:
-    passage = Passage.of(text, *statement.evidence)
-    return passage.stated(statement.section, 0, len(passage.words), statement.entry, statement.doubt)
+def _section(text: Text, statement: Statement, passage: Passage) -> Stated[Section]:
+    """Return the section with its evidence: its number where heading or sentence cites it, else the words that decide."""
+    names = ("cites_302",) if statement.section is Section.S302 else ("cites_906", "cites_1350")
+    opened = passage.offset(statement.opened)
+    for name in names:
+        match = STATEMENTS[name].pattern.search(passage.words, 0, opened)
+        if match:
+            return passage.stated(statement.section, *match.span(), f"statements.{name}", statement.doubt)
+    words = Passage.of(text, *exact_place(text, statement.deciding))
+    entry = statement.deciding.entry or "statements.reviewed"
+    return words.stated(statement.section, 0, len(words.words), entry, statement.doubt)
 
 
-def _exhibit_label(text: Text, statement: Statement) -> Stated[str] | None:
-    passage = Passage.of(text, statement.start, min(statement.sentence, statement.start + 1200))
-    found = EXHIBIT_LABELS.earliest(passage.words)
+def _exhibit_label(passage: Passage, sentence: int) -> Stated[str] | None:
+    found = EXHIBIT_LABELS.earliest(passage.words, 0, sentence)
     return stated_words(passage, found[1].start("label"), found[1].end("label"), found[0].key) if found else None
 
 

@@ -14,16 +14,21 @@ from dataclasses import dataclass
 from builder.certifications.company_names import OF_SUBSIDIARIES, is_company, is_whole, name_end
 from builder.certifications.passage import Passage
 from builder.records import Stated
-from builder.wording.tables import Entry, load_table
+from builder.wording.tables import Entry, fragment, load_table
 
 REGISTRANTS = load_table("registrants")
 IN_PROSE = tuple(
     entry for entry in REGISTRANTS.entries if entry.key.split(".")[1] not in ("heading_line", "retained_by")
 )
 CONTEXT = re.compile(
-    r"\b(?:of(?=[\sA-Z])|by\s|for\s|with\s|that:?\s|in\s|to\s|accompan|certifies\s)|:\s|\([1aAi]\)\s|\b1\.\s",
-    re.IGNORECASE,
+    r"(?i:\b(?:of(?-i:(?=[A-Z][a-z]))|(?:of|by|for|with|that:?|in|to|accompan\w{1,3}|certifies)\s)|:\s|\([1aAi]\)\s|\b1\.\s)"
+    r"(?:(?:the|its)\s(?:filing\sof\s)?)?"
 )
+"""Words after which a company's name may begin."""
+CONTEXT_REACH = 130
+NAME_START = fragment("name_start")
+POSSESSIVE = REGISTRANTS["possessive"]
+APOSTROPHES = tuple("'’‘´`")
 MOST_LISTED = 40
 """More co-registrants than any certification lists."""
 
@@ -69,24 +74,29 @@ def read_legend(passage: Passage) -> Stated[str] | None:
 def mentions(words: str, start: int, end: int) -> Iterator[Mention]:
     """Yield the companies that WORDS name between START and END, in order."""
     for context in CONTEXT.finditer(words, start, end):
-        found = _introduced(words, context.start(), context.end())
-        if found:
-            begin, entry = found
-            stop = name_end(words, begin)
-            if is_company(words[begin:stop]):
+        begin = context.end()
+        if not NAME_START.match(words, begin):
+            continue
+        begin += 4 if words.startswith("The The ", begin) else 0
+        stop = name_end(words, begin)
+        if is_company(words[begin:stop]):
+            entry = _introduced(words, context.end(), stop)
+            if entry:
                 yield Mention(begin, stop, entry)
 
 
-def _introduced(words: str, start: int, end: int) -> tuple[int, Entry] | None:
-    """Return where a name begins after the context from START to END, and the entry whose words introduce it."""
-    low = max(0, start - 130)
+def _introduced(words: str, begin: int, stop: int) -> Entry | None:
+    """Return the entry whose words introduce the name from BEGIN to STOP."""
+    possessive = words[stop : stop + 1] in APOSTROPHES
     for entry in IN_PROSE:
-        for match in entry.pattern.finditer(words, low, min(len(words), end + 420)):
-            if match.start() > end:
+        if entry is POSSESSIVE and not possessive:
+            continue
+        reach = min(len(words), begin + (420 if possessive else 24))
+        for match in entry.pattern.finditer(words, max(0, begin - CONTEXT_REACH), reach):
+            if match.end() >= begin:
+                if match.end() == begin:
+                    return entry
                 break
-            if end <= match.end() <= end + 16:
-                begin = match.end()
-                return (begin + 4 if words.startswith("The The ", begin) else begin), entry
     return None
 
 

@@ -19,6 +19,9 @@ PERIODS = load_table("periods")
 NUMBER = re.compile(
     r"(?<![\w.(-])(?:10|20|40|11|N|6|8)[\s\u00ad\u2010-\u2015\u2212\u0096\u0097-]{0,3}(?:[KQDF]|CSR|SAR)", re.IGNORECASE
 )
+YEAR = re.compile(r"(?:19|20)\d\d|/\s?\d\d(?!\d)")
+"""A date is looked for only where a year stands."""
+PERIOD_REACH = 120
 AMENDMENT = re.compile(
     r"(?i:amendment(?:\s(?:no\.?|number))?\s{0,1}(?:\d+|one|two|three)?\s(?:to|of)\s(?:the\s|this\s|its\s|our\s|such\s)?(?:\S+\s){0,4}$)"
 )
@@ -43,19 +46,19 @@ def read_form(passage: Passage, start: int, end: int) -> Stated[str] | None:
 
 def read_period(passage: Passage, start: int, end: int) -> tuple[Stated[date] | None, str | None]:
     """Return the end of the period that PASSAGE states first between START and END; and a date no calendar has."""
-    while True:
-        found = PERIODS.earliest(passage.words, start, end)
+    for year in YEAR.finditer(passage.words, start, end):
+        found = PERIODS.earliest(passage.words, max(start, year.start() - PERIOD_REACH), min(end, year.end() + 40))
         if found is None:
-            return None, None
+            continue
         entry, match = found
         read = read_date(passage.words, match.start("date"), match.end("date"))
         if read is None:
-            start = match.end()
             continue
         if read.value is None:
             return None, match["date"]
         doubt = entry.weak or read.entry.weak
         return passage.stated(read.value, match.start("date"), match.end("date"), entry.key, doubt), None
+    return None, None
 
 
 def _is_amendment(before: str, after: str) -> bool:

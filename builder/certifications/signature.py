@@ -22,6 +22,8 @@ from builder.records import Span, Stated
 from builder.wording.tables import fragment, load_table
 
 MARKS = load_table("marks")
+AGAIN = 92
+"""From this likeness on, words that look like a title are the name again, for a surname may be a title word."""
 SAME = 62
 """From this likeness on, two names printed in one block are taken for one signer's."""
 
@@ -421,7 +423,8 @@ def _names_and_rest(share: _Share) -> tuple[list[Piece], list[Piece]]:
     names: list[Piece] = []
     for number, piece in enumerate(share.after):
         beside = share.mark is not None and piece.row == share.mark.row and not names
-        if piece.kind is Kind.NAME or (beside and piece.kind in (Kind.OTHER, Kind.ENTITY)):
+        again = piece.kind is Kind.TITLE and len(names) == 1 and alike(piece.words, names[0].words) > AGAIN
+        if piece.kind is Kind.NAME or again or (beside and piece.kind in (Kind.OTHER, Kind.ENTITY)):
             names.append(piece)
         elif piece.kind in (Kind.DATE, Kind.WITNESS) or (
             piece.kind is Kind.ENTITY and names and number + 1 < len(share.after) and len(names) < 2

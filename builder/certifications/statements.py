@@ -10,52 +10,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from builder.certifications.cues import RESPECTS, STATEMENTS, Cue, Marks, find_cues, find_marks, lowered
 from builder.certifications.passage import Passage
 from builder.records import Section, Text
 from builder.wording.tables import Entry, load_table
 
-STATEMENTS = load_table("statements")
 HEADINGS = load_table("headings")
 DECOYS = load_table("decoys")
 
-VERB = re.compile(r"certif(?:y|ies|ied)\b")
-REVIEWED = re.compile(r"\breviewed\b")
-UNTRUE = re.compile(r"untrue\s{1,40}statement")
-FULLY = re.compile(r"full(?:y)?\s{0,40},?\s{0,40}compl")
-COMPLIES = re.compile(
-    r"compl(?:ies|y)\s{1,40}(?:in\s{1,40}all\s{1,40}(?:material\s{1,40})?respects\s{1,40})?"
-    r"with\s{1,40}(?:all\s{1,40}(?:of\s{1,40})?)?the\s{1,40}req"
-)
-RESPECTS = re.compile(r"material\s{1,40}respects")
-MARKS = re.compile(r"/\s?s\s?/|\\\s?s\s?\\|/signed/|\(signed\)|docusigned|(?<![\w/.])s/\s?[a-z]")
 OPENER = re.compile(
     r"""
-      In\sconnection\swith | In\saccordance\swith | \bI\s?,?\s(?=[A-Z\u00c0-\u00de(]|certify|hereby|do\shereby|the\s|am\s|as\s)
+      In\sconnection\swith | In\saccordance\swith
+    | \bI\s?,?\s(?=[A-Z\u00c0-\u00de(]|certify|hereby|do\shereby|the\s|am\s|as\s)
     | (?:Each\sof\s|Each\s)?[Tt]he\sundersigned | \bWe\s?,?\s | This\s[Cc]ertification\s(?:is|of)
-    | The\s(?:following\s)?certifications?\s(?:set|is|are|below) | Solely\s(?:for|in) | For\s(?:the\s)?purposes?\s | On\sbehalf\s
-    | To\s(?:the\sbest\sof\s)?my\sknowledge | Pursuant\sto(?:,|\sthe\srequirements)
+    | The\s(?:following\s)?certifications?\s(?:set|is|are|below) | Solely\s(?:for|in) | For\s(?:the\s)?purposes?\s
+    | On\sbehalf\s | To\s(?:the\sbest\sof\s)?my\sknowledge | Pursuant\sto(?:,|\sthe\srequirements)
     """,
     re.VERBOSE,
 )
+"""How a certifying sentence begins."""
 
 FAR = 4000
 """A certifying verb further than this before its deciding words is not theirs."""
+HEAD_OF_DOCUMENT = 1200
+"""What stands above the first statement, this near the head of the document and without a signature, is its heading."""
 OPENING_LOST = 600
 """Clauses without a verb are a statement only at the head of a document."""
 HEADING_REACH = 2500
 """How far before its verb a statement's heading is looked for."""
-
-
-class Cue(NamedTuple):
-    """Words that may decide: a verb, or an entry of the table `statements`."""
-
-    place: int
-    end: int
-    kind: str
-    """"verb", "302", "906 complies" or "906 presents"."""
-    entry: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +46,8 @@ class Statement:
     """One statement, by places in the text's characters."""
 
     section: Section
-    evidence: tuple[int, int]
-    """Where the words stand that decide the section."""
-    entry: str
-    """The entry of `statements` that recognised them."""
+    deciding: Cue
+    """The words that decide the section."""
     doubt: str | None
     start: int
     """Where its heading begins."""
@@ -80,6 +61,8 @@ class Statement:
     """Where its last deciding words end: the signatures come after."""
     end: int
     """Where the next statement begins, or the text ends."""
+    mark: int | None
+    """Where its first signature mark stands; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,44 +85,19 @@ class _Draft:
 
 def find_statements(text: Text) -> tuple[tuple[Statement, ...], tuple[LookAlike, ...]]:
     """Return the statements of TEXT in order, and the look-alikes left out."""
-    lower = text.characters.lower()
-    if len(lower) != len(text.characters):
-        lower = text.characters
-    drafts, loose = _drafts(lower, _cues(text, lower))
+    lower = lowered(text.characters)
+    cues = find_cues(lower)
+    if not cues:
+        return (), ()
+    marks = find_marks(lower)
+    drafts, loose = _drafts(lower, cues, marks)
     kept, look_alikes = _without_decoys(text, drafts, loose)
-    kept.extend(_bare(text, lower, kept, loose))
+    kept.extend(_bare(text, kept, loose, marks))
     kept.sort(key=lambda draft: draft.verb)
-    return _statements(text, lower, kept), tuple(look_alikes)
+    return _statements(text, lower, kept, marks), tuple(look_alikes)
 
 
-def _cues(text: Text, lower: str) -> list[Cue]:
-    """Return verbs and deciding words in order."""
-    cues = [Cue(match.start(), match.end(), "verb", None) for match in VERB.finditer(lower)]
-    if not cues and "reviewed" not in lower and "compl" not in lower:
-        return []
-    for pattern, name, kind, back in (
-        (REVIEWED, "reviewed", "302", 60),
-        (UNTRUE, "no_untrue_statement", "302", 60),
-        (FULLY, "fully_complies", "906 complies", 2),
-        (COMPLIES, "complies", "906 complies", 2),
-        (RESPECTS, "fairly_presents", "906 presents", 80),
-    ):
-        for match in pattern.finditer(lower):
-            found = _confirmed(text, name, match.start() - back, match.end() + 240)
-            if found:
-                cues.append(Cue(*found, kind, f"statements.{name}"))
-    cues.sort(key=lambda cue: cue.place)
-    return cues
-
-
-def _confirmed(text: Text, name: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return where the entry NAME of `statements` matches near START to END."""
-    passage = Passage.of(text, max(0, start), min(len(text.characters), end))
-    match = STATEMENTS[name].pattern.search(passage.words)
-    return (passage.place(match.start()), passage.place(match.end() - 1) + 1) if match else None
-
-
-def _drafts(lower: str, cues: list[Cue]) -> tuple[list[_Draft], list[Cue]]:
+def _drafts(lower: str, cues: list[Cue], marks: Marks) -> tuple[list[_Draft], list[Cue]]:
     """Return the statements that CUES make up, and the verbs that belong to none."""
     drafts: list[_Draft] = []
     loose: list[Cue] = []
@@ -150,14 +108,14 @@ def _drafts(lower: str, cues: list[Cue]) -> tuple[list[_Draft], list[Cue]]:
             continue
         current = drafts[-1] if drafts else None
         near = [verb for verb in pending if cue.place - verb.place < FAR]
-        if current and not _begins_another(lower, current, cue, near):
-            if _signed_between(lower, current.cues[-1].end, cue.place):
+        if current and not _begins_another(current, cue, near, marks):
+            if marks.between(current.cues[-1].end, cue.place):
                 continue
             current.cues.append(cue)
             if cue.kind == "906 complies" and not _finds_no_untrue_statement(current):
                 current.section = Section.S906
-        elif near or cue.entry == "statements.reviewed" or _lost_its_opening(lower, cue):
-            own = _after_last_mark(lower, near, cue.place)
+        elif near or cue.entry == "statements.reviewed" or _lost_its_opening(lower, cue, marks):
+            own = _after_last_mark(near, cue.place, marks)
             loose.extend(verb for verb in pending if verb not in own)
             section = Section.S302 if cue.kind == "302" else Section.S906
             drafts.append(_Draft(section, own[0].place if own else cue.place, [cue]))
@@ -171,38 +129,34 @@ def _finds_no_untrue_statement(draft: _Draft) -> bool:
     return any(each.entry == "statements.no_untrue_statement" for each in draft.cues)
 
 
-def _begins_another(lower: str, current: _Draft, cue: Cue, verbs: list[Cue]) -> bool:
+def _begins_another(current: _Draft, cue: Cue, verbs: list[Cue], marks: Marks) -> bool:
     """Return whether CUE, after VERBS, opens another statement than CURRENT."""
     last = current.cues[-1]
     kinds = {each.kind for each in current.cues}
     if cue.entry == "statements.reviewed":
-        return bool(verbs) or _signed_between(lower, last.end, cue.place) or cue.place - last.end > FAR
+        return bool(verbs) or marks.between(last.end, cue.place) or cue.place - last.end > FAR
     if cue.kind == "302":
         return bool(verbs)
     if current.section is Section.S302 and not verbs:
         return False
-    if current.section is Section.S906 and cue.kind not in kinds and not _signed_between(lower, last.end, cue.place):
+    if current.section is Section.S906 and cue.kind not in kinds and not marks.between(last.end, cue.place):
         return False
     return bool(verbs)
 
 
-def _signed_between(lower: str, start: int, end: int) -> bool:
-    return MARKS.search(lower, start, end) is not None
-
-
-def _lost_its_opening(lower: str, cue: Cue) -> bool:
+def _lost_its_opening(lower: str, cue: Cue, marks: Marks) -> bool:
     """Return whether CUE begins the clauses of a 906 statement whose opening is lost: clauses, then a signature."""
     return (
         cue.kind == "906 complies"
         and cue.place < OPENING_LOST
         and RESPECTS.search(lower, cue.end, cue.end + 900) is not None
-        and _signed_between(lower, cue.end, cue.end + 1500)
+        and marks.between(cue.end, cue.end + 1500)
     )
 
 
-def _after_last_mark(lower: str, verbs: list[Cue], end: int) -> list[Cue]:
+def _after_last_mark(verbs: list[Cue], end: int, marks: Marks) -> list[Cue]:
     """Return those of VERBS after which no signature stands before END."""
-    return [verb for verb in verbs if not _signed_between(lower, verb.place, end)] or verbs[-1:]
+    return [verb for verb in verbs if not marks.between(verb.place, end)] or verbs[-1:]
 
 
 def _without_decoys(text: Text, drafts: list[_Draft], loose: list[Cue]) -> tuple[list[_Draft], list[LookAlike]]:
@@ -239,13 +193,13 @@ def _decoy(text: Text, start: int, end: int) -> LookAlike | None:
     return LookAlike(entry, passage.place(match.start()), passage.place(match.end() - 1) + 1)
 
 
-def _bare(text: Text, lower: str, drafts: list[_Draft], loose: list[Cue]) -> list[_Draft]:
+def _bare(text: Text, drafts: list[_Draft], loose: list[Cue], marks: Marks) -> list[_Draft]:
     """Return statements whose clauses are lost: a verb under a heading that cites the Act, and a signature after it."""
     found: list[_Draft] = []
     for verb in loose:
         if any(abs(draft.verb - verb.place) < 400 or draft.verb < verb.place <= draft.cues[-1].end for draft in drafts):
             continue
-        if not _signed_between(lower, verb.end, verb.end + 600):
+        if not marks.between(verb.end, verb.end + 600):
             continue
         passage = Passage.of(text, max(0, verb.place - 900), verb.place)
         for name, section in (("cites_906", Section.S906), ("cites_1350", Section.S906), ("cites_302", Section.S302)):
@@ -257,57 +211,51 @@ def _bare(text: Text, lower: str, drafts: list[_Draft], loose: list[Cue]) -> lis
     return found
 
 
-def _statements(text: Text, lower: str, drafts: list[_Draft]) -> tuple[Statement, ...]:
+def _statements(text: Text, lower: str, drafts: list[_Draft], marks: Marks) -> tuple[Statement, ...]:
     """Return DRAFTS with their headings found and their ends set."""
     begun: list[tuple[int, int]] = []
     floor = 0
     for draft in drafts:
-        begun.append(_beginning(text, lower, draft, floor))
+        begun.append(_beginning(text, lower, draft, floor, marks))
         floor = max(floor, draft.verb, draft.cues[-1].end if draft.cues[-1].kind != "bare" else draft.verb)
     ends = [*(start for start, _ in begun[1:]), len(text.characters)][: len(drafts)]
-    return tuple(_statement(text, draft, *place, end) for draft, place, end in zip(drafts, begun, ends, strict=True))
+    return tuple(_statement(draft, *place, end, marks) for draft, place, end in zip(drafts, begun, ends, strict=True))
 
 
-def _statement(text: Text, draft: _Draft, start: int, sentence: int, end: int) -> Statement:
-    evidence, entry = _evidence(text, draft, start)
+def _statement(draft: _Draft, start: int, sentence: int, end: int, marks: Marks) -> Statement:
     bare = draft.cues[-1].kind == "bare"
+    decided = draft.verb + 8 if bare else draft.cues[-1].end
     return Statement(
         section=draft.section,
-        evidence=evidence,
-        entry=entry,
+        deciding=_deciding(draft),
         doubt="the clauses that would decide the section are missing; the heading cites it" if bare else None,
         start=start,
         sentence=sentence,
         verb=draft.verb,
         opened=draft.verb + 8 if bare else draft.cues[0].end,
-        decided=draft.verb + 8 if bare else draft.cues[-1].end,
+        decided=decided,
         end=end,
+        mark=marks.first(decided, end),
     )
 
 
-def _evidence(text: Text, draft: _Draft, start: int) -> tuple[tuple[int, int], str]:
-    """Return the words that tell the section: its number where the heading or the sentence cites it, else what decided."""
-    passage = Passage.of(text, start, draft.cues[0].end)
-    names = ("cites_302",) if draft.section is Section.S302 else ("cites_906", "cites_1350")
-    for name in names:
-        match = STATEMENTS[name].pattern.search(passage.words)
-        if match:
-            return (passage.place(match.start()), passage.place(match.end() - 1) + 1), f"statements.{name}"
+def _deciding(draft: _Draft) -> Cue:
+    """Return the words that decide under which section DRAFT is made."""
     decisive = "302" if draft.section is Section.S302 else "906"
-    cue = next((cue for cue in draft.cues if cue.kind.startswith(decisive)), draft.cues[0])
-    return (cue.place, cue.end), cue.entry or "statements.reviewed"
+    return next((cue for cue in draft.cues if cue.kind.startswith(decisive)), draft.cues[0])
 
 
-def _beginning(text: Text, lower: str, draft: _Draft, floor: int) -> tuple[int, int]:
+def _beginning(text: Text, lower: str, draft: _Draft, floor: int, marks: Marks) -> tuple[int, int]:
     """Return where DRAFT's heading and its certifying sentence begin; nothing before FLOOR is its own."""
     low = max(floor, draft.verb - HEADING_REACH)
-    for mark in MARKS.finditer(lower, low, draft.verb):
-        low = mark.end()
+    mark = marks.last(low, draft.verb)
+    low = low if mark is None else mark + 3
     heading, after = _heading(text, lower, low, draft.verb)
     passage = Passage.of(text, after, draft.verb)
     match = OPENER.search(passage.words)
     sentence = passage.place(match.start()) if match else _paragraph(text, after, draft.verb)
-    return (heading if heading is not None else sentence), sentence
+    start = sentence if heading is None else heading
+    return (0 if low == 0 and start < HEAD_OF_DOCUMENT else start), sentence
 
 
 def _heading(text: Text, lower: str, low: int, verb: int) -> tuple[int | None, int]:

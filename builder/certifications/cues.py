@@ -1,0 +1,110 @@
+"""Where a text may hold a certification: certifying verbs, the words that decide a section, and signature marks.
+
+Anchors are found first with plain searches over the lower-case text, for a form's body may hold millions of characters
+and one certification; what an anchor promises is then confirmed by an entry of wording/statements.toml, as "fully
+complies" around "fully compl". Refuses to know which of them belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from builder.certifications.passage import Passage
+from builder.records import Text
+from builder.wording.tables import load_table
+
+STATEMENTS = load_table("statements")
+
+VERB = re.compile(r"certif(?:y|ies|ied)\b")
+REVIEWED = re.compile(r"reviewed\b")
+UNTRUE = re.compile(r"untrue\s{1,40}statement")
+FULLY = re.compile(r"full(?:y)?\s{0,40},?\s{0,40}compl")
+COMPLIES = re.compile(r"compl(?:ies|y)\s{1,40}(?:in|with)\b")
+RESPECTS = re.compile(r"material\s{1,40}respects")
+ANCHORS = (
+    (REVIEWED, "reviewed", "302", 60),
+    (UNTRUE, "no_untrue_statement", "302", 60),
+    (FULLY, "fully_complies", "906 complies", 2),
+    (COMPLIES, "complies", "906 complies", 2),
+    (RESPECTS, "fairly_presents", "906 presents", 80),
+)
+"""Anchor, entry, kind, and how far before the anchor the entry may begin."""
+
+MARK = re.compile(r"/\s?s\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<![\w/.])s/\s?[a-z]|/s\s{1,3}[a-z]")
+MARK_ANCHORS = ("s/", "s /", "s\\", "s \\", "signed", "/s ")
+
+
+class Cue(NamedTuple):
+    """Words that may decide: a verb, or an entry of the table `statements`."""
+
+    place: int
+    end: int
+    kind: str
+    """"verb", "302", "906 complies", "906 presents" or "bare"."""
+    entry: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where the marks of signatures stand, in order."""
+
+    places: tuple[int, ...]
+
+    def first(self, start: int, end: int) -> int | None:
+        """Return the first mark from START on and before END."""
+        number = bisect_left(self.places, start)
+        return self.places[number] if number < len(self.places) and self.places[number] < end else None
+
+    def last(self, start: int, end: int) -> int | None:
+        """Return the last mark from START on and before END."""
+        number = bisect_left(self.places, end) - 1
+        return self.places[number] if number >= 0 and self.places[number] >= start else None
+
+    def between(self, start: int, end: int) -> bool:
+        """Return whether a mark stands from START on and before END."""
+        return self.first(start, end) is not None
+
+
+def lowered(characters: str) -> str:
+    """Return CHARACTERS in lower case, place for place."""
+    lower = characters.lower()
+    return lower if len(lower) == len(characters) else characters
+
+
+def find_cues(lower: str) -> list[Cue]:
+    """Return the verbs and the deciding words of a text in lower case, in order."""
+    cues = [Cue(match.start(), match.end(), "verb", None) for match in VERB.finditer(lower)]
+    for pattern, name, kind, back in ANCHORS:
+        entry = STATEMENTS[name].pattern
+        for match in pattern.finditer(lower):
+            start = max(0, match.start() - back)
+            if entry.search(" ".join(lower[start : match.end() + 240].replace("|", " ").split())):
+                cues.append(Cue(match.start(), match.end(), kind, f"statements.{name}"))
+    cues.sort()
+    return cues
+
+
+def find_marks(lower: str) -> Marks:
+    """Return where marks stand in a text in lower case."""
+    places: set[int] = set()
+    for anchor in MARK_ANCHORS:
+        place = lower.find(anchor)
+        while place >= 0:
+            for start in range(max(0, place - 4), place + 1):
+                if MARK.match(lower, start):
+                    places.add(start)
+                    break
+            place = lower.find(anchor, place + 1)
+    return Marks(tuple(sorted(places)))
+
+
+def exact_place(text: Text, cue: Cue) -> tuple[int, int]:
+    """Return where in TEXT the words stand that the entry of CUE recognises."""
+    if cue.entry is None:
+        return cue.place, cue.end
+    passage = Passage.of(text, max(0, cue.place - 80), min(len(text.characters), cue.end + 240))
+    match = STATEMENTS[cue.entry.partition(".")[2]].pattern.search(passage.words)
+    return (passage.place(match.start()), passage.place(match.end() - 1) + 1) if match else (cue.place, cue.end)
