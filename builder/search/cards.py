@@ -169,6 +169,8 @@ def _safe(text: str) -> str:
 def _marked(name: str, entry: OfficerEntry, parts: PersonName) -> str:
     """Return NAME with "/" before the surname; NAME itself where the surname does not end it."""
     given = " ".join(entry.given)
+    if entry.surname.isalpha() and name == f"{given} {entry.surname}":
+        return f"{given} /{entry.surname}"
     places = [len(given) + 1] if name.startswith(f"{given} {entry.surname}") else []
     for at in (*places, *(start.start() for start in _WORD_START.finditer(name))):
         if cut_words(name[:at]) == parts.given and read_words(name[at:]).words == parts.surname:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 MOST_CHARACTERS = 400
@@ -84,6 +85,7 @@ def _plain_character(character: str) -> str:
     return "-" if category == "Pd" else " "
 
 
+@lru_cache(maxsize=16_384)
 def cut_words(text: str) -> tuple[str, ...]:
     """Return all the words of TEXT, nothing set aside: ("harrow", "pell", "inc")."""
     return tuple(word[:LONGEST_WORD] for word in _WORD.findall(plain(text))[:MOST_WORDS])

@@ -13,6 +13,8 @@ from builder.records import Role
 from builder.search.names import LONGEST_WORD, MOST_CHARACTERS, MOST_WORDS, PARTICLES, Words, read_words
 
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
+_CIK = re.compile(r"0+[1-9][0-9]*")
+"""With its leading zeros; companies are filed without them."""
 _ROLES = {"ceo": Role.PEO, "peo": Role.PEO, "cfo": Role.PFO, "pfo": Role.PFO}
 """Not "cao": that is a surname too."""
 MOST_ASKED = 8
@@ -50,7 +52,8 @@ def read_query(text: str) -> Query:
         asked = read
     note = _note(text, asked)
     asked = _first(asked, MOST_ASKED)
-    return Query(asked.words, asked.surname_first, asked.generation, asked.hyphens, year, role, note)
+    words = tuple(word.lstrip("0") if _CIK.fullmatch(word) else word for word in asked.words)
+    return Query(words, asked.surname_first, asked.generation, asked.hyphens, year, role, note)
 
 
 def _only_names(read: Words) -> Words:

@@ -85,7 +85,7 @@
     let asked = onlyNames(read);
     if (!asked.words.length) { year = role = undefined; asked = read; }
     const said = note(text, asked);
-    const words = asked.words.slice(0, MOST_ASKED);
+    const words = asked.words.slice(0, MOST_ASKED).map((word) => (/^0+[1-9][0-9]*$/.test(word) ? word.replace(/^0+/, "") : word));
     const hyphens = asked.hyphens.filter((i) => i < MOST_ASKED - 1);
     return {
       words, hyphens,

@@ -116,7 +116,7 @@
       const card = match.card;
       return this.add(pageAddress(card.address), "", make("b", {}, ...marked(card.name, query.words)),
         make("span", {}, card.kind === "officer" ? span(card.years) : ""),
-        make("small", {}, listed([whoIs(card)]) + (match.why ? `. ${capital(match.why)}.` : "")));
+        make("small", {}, whoIs(card), ...(match.why ? [make("br"), match.why] : [])));
     }
 
     lastOption(text, label) {
@@ -334,7 +334,7 @@
         make("a", { class: "nm", href: pageAddress(card.address) }, ...marked(card.name, this.query.words)),
         make("span", { class: "wh" }, whoIs(card)),
         make("span", { class: "ct" }, ...counts.flatMap((count, i) => (i ? [make("br"), count] : [count]))),
-        ...(match.why ? [make("span", { class: "why" }, `${capital(match.why)}.`)] : []));
+        ...(match.why ? [make("span", { class: "why" }, match.why)] : []));
     }
 
     moreButton(left) {
