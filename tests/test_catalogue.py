@@ -218,6 +218,14 @@ def test_a_misprinted_company_in_an_exhibit_is_no_second_company(archived: Archi
     assert len(only(archived(loose(*certified))).companies) == 1
 
 
+def test_tables_of_an_earlier_version_do_not_stand_in_the_way(tmp_path: Path) -> None:
+    with Store(tmp_path / "catalogue.sqlite", "1") as store:
+        store.connection.execute("CREATE TABLE filing (other)")
+        store.connection.execute("CREATE TABLE compiled (fingerprint)")
+        keep(store, usual())
+        assert compile_catalogue(store).counts().filings == 1
+
+
 def test_a_removed_file_leaves_the_archive(archived: Archived) -> None:
     archived(usual(1), usual(2))
     assert only(archived(usual(2))).address == "filings/0000900001-04-000002/"

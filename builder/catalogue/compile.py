@@ -18,14 +18,14 @@ import msgspec
 from builder.catalogue import tables
 from builder.catalogue.addresses import period_address
 from builder.catalogue.archive import Catalogue, FilingCard
-from builder.catalogue.drafts import Draft, draft_filing
+from builder.catalogue.drafts import Draft, Signing, draft_filing
 from builder.catalogue.grouping import RANKS, drafts_of_filings, group_readings
 from builder.catalogue.overrides import read_overrides
 from builder.catalogue.redirects import keep_addresses
 from builder.catalogue.registrants import (
     company_keys,
     count_companies,
-    home_of,
+    homes_of,
     joined_by_name,
     learn_spellings,
     write_companies,
@@ -41,13 +41,12 @@ def compile_catalogue(store: Store, overrides: Path | None = None) -> Catalogue:
     """Return the catalogue of all that is present in STORE; OVERRIDES is `officers.toml`, where there is one."""
     db = store.connection
     with trouble(store.path):
-        db.executescript(tables.SCHEMA)
         fingerprint = _fingerprint(store, overrides)
-        if db.execute("SELECT 1 FROM compiled WHERE fingerprint = ?", (fingerprint,)).fetchone():
+        if _is_compiled(db, fingerprint):
             return Catalogue(store)
         with db:
             db.execute("BEGIN IMMEDIATE")
-            _empty(db, (*tables.DRAFTS, *tables.ENTRIES, "compiled"))
+            _make_tables(db)
             _draft_readings(db, store)
             group_readings(db, store)
             _name_filings(db, store)
@@ -55,7 +54,7 @@ def compile_catalogue(store: Store, overrides: Path | None = None) -> Catalogue:
             write_officers(db, read_overrides(db, overrides))
             keep_addresses(db)
             count_companies(db)
-            _empty(db, tables.DRAFTS)
+            _drop(db, tables.DRAFTS)
             db.execute("INSERT INTO compiled VALUES (?)", (fingerprint,))
     return Catalogue(store)
 
@@ -77,9 +76,22 @@ def _fingerprint(store: Store, overrides: Path | None) -> str:
     return digest.hexdigest()
 
 
-def _empty(db: sqlite3.Connection, names: tuple[str, ...]) -> None:
+def _is_compiled(db: sqlite3.Connection, fingerprint: str) -> bool:
+    """Return whether the catalogue in DB is the one of FINGERPRINT."""
+    made = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'compiled'").fetchone()
+    return bool(made and db.execute("SELECT 1 FROM compiled WHERE fingerprint = ?", (fingerprint,)).fetchone())
+
+
+def _make_tables(db: sqlite3.Connection) -> None:
+    """Make the tables anew, so that those of an earlier version never stand in the way."""
+    _drop(db, (*tables.DRAFTS, *tables.ENTRIES))
+    for statement in tables.SCHEMA.split(";"):
+        db.execute(statement)
+
+
+def _drop(db: sqlite3.Connection, names: tuple[str, ...]) -> None:
     for name in names:
-        db.execute(f"DELETE FROM {name}")  # noqa: S608
+        db.execute(f"DROP TABLE IF EXISTS {name}")
 
 
 def _draft_readings(db: sqlite3.Connection, store: Store) -> None:
@@ -103,8 +115,9 @@ def _name_filings(db: sqlite3.Connection, store: Store) -> None:
         dated = _day(draft.dated_on)
         for place, (key, registrant) in enumerate(companies.items()):
             db.execute("INSERT INTO named VALUES (?,?,?,?,?)", (filing, place, key, dated, _ENCODER.encode(registrant)))
+        homes, first = homes_of(companies), next(iter(companies))
         for signing in draft.signings:
-            home, whole = home_of(signing, companies)
+            home, whole = _home(signing, homes, first)
             row = filing, home, signing.normal, dated, whole, _ENCODER.encode(signing)
             db.execute("INSERT INTO mention (filing, company, normal, dated, whole, body) VALUES (?,?,?,?,?,?)", row)
         address = db.execute("SELECT address FROM filing WHERE id = ?", (filing,)).fetchone()[0]
@@ -112,6 +125,15 @@ def _name_filings(db: sqlite3.Connection, store: Store) -> None:
             "INSERT INTO filing_company VALUES (?, ?, ?, ?)", [(key, dated, address, filing) for key in companies]
         )
         _describe_filing(db, filing, draft, tuple(companies))
+
+
+def _home(signing: Signing, homes: dict[str, str], first: str) -> tuple[str, bool]:
+    """Return the company for which SIGNING was made, and whether it counts for all companies of its filing.
+
+    Of several registrants it is the one that the certification names; the first where it names none or several.
+    """
+    named = homes.get(signing.registrant) if signing.registrant and len(set(homes.values())) > 1 else None
+    return (named, False) if named else (first, True)
 
 
 def _describe_filing(db: sqlite3.Connection, filing: int, draft: Draft, companies: tuple[str, ...]) -> None:

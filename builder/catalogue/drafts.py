@@ -7,6 +7,7 @@ certification are one reading; "10-Q" against "10-K" are two, and both are kept.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,6 +28,9 @@ Value = TypeVar("Value")
 
 MISPRINT = 88
 """Two folded company names as near as this (0 to 100) within one exhibit are one name and its misprint."""
+
+MOST_COMPARED = 50
+"""How many companies of one exhibit are looked at for misprints; no list of registrants is misprinted throughout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ def _stated_companies(certifications: tuple[Certification, ...]) -> tuple[str, .
             counted.setdefault(fold_company(stated.value), []).append(stated.value)
     kept: list[str] = []
     for folded in sorted(counted, key=lambda folded: -len(counted[folded])):
-        if folded and not any(fuzz.ratio(folded, other) >= MISPRINT for other in kept):
+        if folded and not any(fuzz.ratio(folded, other) >= MISPRINT for other in kept[:MOST_COMPARED]):
             kept.append(folded)
     return tuple(counted[folded][0] for folded in kept)
 
@@ -206,14 +210,15 @@ def _signings(filing: Filing, findings: tuple[Finding, ...]) -> Iterator[Signing
         if any(_printed(signature) is not None for signature in each.signatures)
     )
     marks = anchors(filing.certifications, named)
-    told = [each for each in findings if each.severity is not Severity.INFORMATION]
+    told = Counter(
+        (each.certification, each.signature) for each in findings if each.severity is not Severity.INFORMATION
+    )
     for place, certification in enumerate(filing.certifications):
         for number, signature in enumerate(certification.signatures):
             printed = _printed(signature)
             name = read_name(printed) if printed else None
             if printed is None or name is None:
                 continue
-            about = sum(each.certification == place and each.signature in (None, number) for each in told)
             yield Signing(
                 certification=place,
                 signature=number,
@@ -229,7 +234,7 @@ def _signings(filing: Filing, findings: tuple[Finding, ...]) -> Iterator[Signing
                 signed_on=signature.signed_on.value if signature.signed_on else None,
                 form_type=certification.form_type.value if certification.form_type else None,
                 period_of_report=certification.period_of_report.value if certification.period_of_report else None,
-                findings=about,
+                findings=told[place, None] + told[place, number],
                 registrant=_own_registrant(certification),
             )
 

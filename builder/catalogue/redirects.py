@@ -16,6 +16,9 @@ from builder.catalogue.drafts import Draft
 from builder.catalogue.grouping import DRAFTS
 from builder.catalogue.registrants import company_keys, own_key, sharing
 
+MOST_KEYS = 100
+"""For how many companies of one exhibit addresses are kept up; no exhibit certifies for more."""
+
 
 def keep_addresses(db: sqlite3.Connection) -> None:
     """Make a row in `redirect` of each address that a source could have by itself and that is nobody's now."""
@@ -41,7 +44,7 @@ def _claims(db: sqlite3.Connection, draft: Draft) -> Iterator[tuple[str, str | N
         yield draft.own_address, None
     if draft.own_period:
         yield period_address(draft.own_period), None
-    for key in sorted(keys):
+    for key in sorted(keys)[:MOST_KEYS]:
         yield company_address(key), None
         yield from ((officer_address(key, normal), normal) for normal in normals)
 

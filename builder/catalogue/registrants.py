@@ -17,7 +17,7 @@ from itertools import groupby
 import msgspec
 
 from builder.catalogue.addresses import company_address
-from builder.catalogue.drafts import Draft, Signing
+from builder.catalogue.drafts import Draft
 from builder.entries import CompanyEntry
 from builder.findings import Finding, Severity
 from builder.records import Cik, FormerName, Registrant
@@ -74,18 +74,13 @@ def sharing(db: sqlite3.Connection, name: str | None) -> tuple[str, ...]:
     return tuple(cik for (cik,) in db.execute(query, (fold_company(name or ""), MOST_SHARING)))
 
 
-def home_of(signing: Signing, companies: dict[str, Registrant]) -> tuple[str, bool]:
-    """Return the company for which SIGNING was made, and whether it counts for all COMPANIES of the filing.
-
-    Of several registrants it is the one that the certification names, by its present or a former name;
-    the first where it names none of them or several.
-    """
-    if len(companies) > 1 and signing.registrant:
-        for key, registrant in companies.items():
-            names = [registrant.name or "", *(former.name for former in registrant.former_names)]
-            if signing.registrant in [fold_company(name) for name in names]:
-                return key, False
-    return next(iter(companies)), True
+def homes_of(companies: dict[str, Registrant]) -> dict[str, str]:
+    """Return the key of each of a filing's COMPANIES by its folded names, present and former; the first wins."""
+    homes: dict[str, str] = {}
+    for key, registrant in companies.items():
+        for name in (registrant.name or "", *(former.name for former in registrant.former_names)):
+            homes.setdefault(fold_company(name), key)
+    return homes
 
 
 def joined_by_name(db: sqlite3.Connection, draft: Draft, path: str) -> Iterator[Finding]:

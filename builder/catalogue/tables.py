@@ -1,6 +1,6 @@
 """The catalogue's tables, beside the readings in the same SQLite file.
 
-`DRAFTS` hold what is needed while compiling, in SQLite's own temporary file, and are emptied afterwards;
+`DRAFTS` hold what is needed while compiling, in SQLite's own temporary file, and are dropped afterwards;
 `ENTRIES` are what the archive answers from: each entry stands ready as JSON in its `card`, the other
 columns order and find it.
 """
@@ -8,63 +8,63 @@ columns order and find it.
 DRAFTS = ("draft", "draft_file", "named", "spelling", "claim")
 
 ENTRIES = ("filing", "filing_source", "filing_company", "company", "officer", "officer_name", "officer_company",
-           "mention", "redirect", "duplicate")  # fmt: skip
+           "mention", "redirect", "duplicate", "compiled")  # fmt: skip
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS compiled (fingerprint TEXT NOT NULL);
+CREATE TABLE compiled (fingerprint TEXT NOT NULL);
 
-CREATE TEMP TABLE IF NOT EXISTS draft (
+CREATE TEMP TABLE draft (
     source INTEGER PRIMARY KEY, accession TEXT, rank INTEGER NOT NULL, certifications INTEGER NOT NULL,
     path TEXT NOT NULL, content TEXT NOT NULL, body BLOB NOT NULL, filing INTEGER, same INTEGER
 );
-CREATE INDEX IF NOT EXISTS temp.draft_accession ON draft (accession);
-CREATE TEMP TABLE IF NOT EXISTS draft_file (sha256 TEXT NOT NULL, source INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS temp.draft_file_sha256 ON draft_file (sha256);
-CREATE TEMP TABLE IF NOT EXISTS named (
+CREATE INDEX temp.draft_accession ON draft (accession);
+CREATE TEMP TABLE draft_file (sha256 TEXT NOT NULL, source INTEGER NOT NULL);
+CREATE INDEX temp.draft_file_sha256 ON draft_file (sha256);
+CREATE TEMP TABLE named (
     filing INTEGER NOT NULL, place INTEGER NOT NULL, company TEXT NOT NULL, dated TEXT NOT NULL,
     registrant BLOB NOT NULL
 );
-CREATE INDEX IF NOT EXISTS temp.named_company ON named (company, dated, filing);
-CREATE INDEX IF NOT EXISTS temp.named_filing ON named (filing, place);
-CREATE TEMP TABLE IF NOT EXISTS spelling (
+CREATE INDEX temp.named_company ON named (company, dated, filing);
+CREATE INDEX temp.named_filing ON named (filing, place);
+CREATE TEMP TABLE spelling (
     folded TEXT NOT NULL, cik TEXT NOT NULL, PRIMARY KEY (folded, cik)) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS claim (address TEXT NOT NULL, filing INTEGER NOT NULL, normal TEXT);
-CREATE INDEX IF NOT EXISTS temp.claim_address ON claim (address);
+CREATE TEMP TABLE claim (address TEXT NOT NULL, filing INTEGER NOT NULL, normal TEXT);
+CREATE INDEX temp.claim_address ON claim (address);
 
-CREATE TABLE IF NOT EXISTS filing (
+CREATE TABLE filing (
     id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, dated TEXT NOT NULL, company TEXT NOT NULL DEFAULT '',
     period TEXT, certifications INTEGER NOT NULL, s302 INTEGER NOT NULL, s906 INTEGER NOT NULL, card BLOB
 );
-CREATE INDEX IF NOT EXISTS filing_order ON filing (dated DESC, address DESC);
-CREATE INDEX IF NOT EXISTS filing_period ON filing (period, company, address);
-CREATE TABLE IF NOT EXISTS filing_source (filing INTEGER NOT NULL, place INTEGER NOT NULL, source INTEGER NOT NULL,
+CREATE INDEX filing_order ON filing (dated DESC, address DESC);
+CREATE INDEX filing_period ON filing (period, company, address);
+CREATE TABLE filing_source (filing INTEGER NOT NULL, place INTEGER NOT NULL, source INTEGER NOT NULL,
     PRIMARY KEY (filing, place)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS filing_company (
+CREATE TABLE filing_company (
     company TEXT NOT NULL, dated TEXT NOT NULL, address TEXT NOT NULL, filing INTEGER NOT NULL,
     PRIMARY KEY (company, dated, address)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS company (
+CREATE TABLE company (
     key TEXT PRIMARY KEY, address TEXT NOT NULL UNIQUE, folded TEXT NOT NULL, card BLOB NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS company_order ON company (folded, address);
-CREATE TABLE IF NOT EXISTS mention (
+CREATE INDEX company_order ON company (folded, address);
+CREATE TABLE mention (
     id INTEGER PRIMARY KEY, filing INTEGER NOT NULL, company TEXT NOT NULL, normal TEXT NOT NULL, dated TEXT NOT NULL,
     officer INTEGER, whole INTEGER NOT NULL, body BLOB NOT NULL
 );
-CREATE INDEX IF NOT EXISTS mention_filing ON mention (filing);
-CREATE INDEX IF NOT EXISTS mention_company ON mention (company, normal);
-CREATE INDEX IF NOT EXISTS mention_officer ON mention (officer, dated DESC);
-CREATE TABLE IF NOT EXISTS officer (
+CREATE INDEX mention_filing ON mention (filing);
+CREATE INDEX mention_company ON mention (company, normal);
+CREATE INDEX mention_officer ON mention (officer, dated DESC);
+CREATE TABLE officer (
     id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, company TEXT NOT NULL, surname TEXT NOT NULL,
     given TEXT NOT NULL, company_folded TEXT NOT NULL, card BLOB NOT NULL
 );
-CREATE INDEX IF NOT EXISTS officer_order ON officer (surname, given, company_folded, address);
-CREATE TABLE IF NOT EXISTS officer_name (normal TEXT NOT NULL, officer INTEGER NOT NULL, address TEXT NOT NULL,
+CREATE INDEX officer_order ON officer (surname, given, company_folded, address);
+CREATE TABLE officer_name (normal TEXT NOT NULL, officer INTEGER NOT NULL, address TEXT NOT NULL,
     PRIMARY KEY (normal, address)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS officer_name_officer ON officer_name (officer);
-CREATE TABLE IF NOT EXISTS officer_company (company TEXT NOT NULL, officer INTEGER NOT NULL,
+CREATE INDEX officer_name_officer ON officer_name (officer);
+CREATE TABLE officer_company (company TEXT NOT NULL, officer INTEGER NOT NULL,
     PRIMARY KEY (company, officer)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS redirect_new ON redirect (new, old);
-CREATE TABLE IF NOT EXISTS duplicate (
+CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX redirect_new ON redirect (new, old);
+CREATE TABLE duplicate (
     path TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT, code TEXT NOT NULL, reason TEXT NOT NULL
 );
 """
