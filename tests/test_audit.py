@@ -149,7 +149,7 @@ def test_doubt_is_no_finding(rule: str, one: Filing) -> None:
 
 
 def test_a_slip_in_the_name_weighs_less_than_another_name() -> None:
-    slip = audit(one_302(signature("Eutrice Farrow", conformed="Euctrice Farrow")))["SIG-NAMEDIFF"]
+    slip = audit(one_302(signature("Eudoria Farrow", conformed="Eudocria Farrow")))["SIG-NAMEDIFF"]
     other = audit(one_302(signature(MARA, conformed=ODO)))["SIG-NAMEDIFF"]
     assert (slip.severity, other.severity) == (Severity.C, Severity.B)
 

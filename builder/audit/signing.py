@@ -1,6 +1,6 @@
 """What stands about the signature: the mark, the names, the date, the titles, against each other.
 
-"/s/ Euctrice Carrington" over "Eutrice Carrington" is a slip; an undated certification is told as
+"/s/ Hollis Tremane" over "Hollis Tremaine" is a slip; an undated certification is told as
 undated. The dates of the filing come from its header; a loose exhibit has none, and nothing is said.
 """
 

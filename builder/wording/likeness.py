@@ -196,7 +196,7 @@ def _swapped(one: PersonName, other: PersonName) -> bool:
 
 
 def _misprinted(one: PersonName, other: PersonName) -> bool:
-    """Return whether one word differs by one slip, and is no other known name: Euctrice and Eutrice."""
+    """Return whether one word differs by one slip, and is no other known name: Tremane and Tremaine."""
     if len(one.given) != len(other.given) or one.suffix != other.suffix:
         return False
     pairs = [*zip(one.given, other.given, strict=True), (_surname(one), _surname(other))]
