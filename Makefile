@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
 
-.PHONY: site serve test check lock clean help
+.PHONY: site serve demo test check lock clean help
 
 help:            ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
@@ -17,6 +17,10 @@ site: $(VENV)/site.stamp      ## build site/ from raw/
 
 serve: $(VENV)/site.stamp     ## build, serve on localhost, rebuild what changes
 	$(BIN)/python -m builder serve
+
+demo: $(VENV)/site.stamp      ## serve an archive of 300 fictional filings
+	$(BIN)/python -m benchmarks.archive 300 .build/demo/raw
+	$(BIN)/python -m builder serve --raw .build/demo/raw --work .build/demo --out .build/demo/site --notice "Every company and person in this archive is invented."
 
 test: $(VENV)/test.stamp      ## all tests, the browser's included
 	-$(BIN)/python -m tests.chromium

@@ -61,6 +61,8 @@ work_option = click.option(
 )
 out_option = click.option("--out", type=FOLDER, default="site", show_default=True, help="Where the site is published.")
 
+notice_option = click.option("--notice", default="", help="A sentence to stand over every page.")
+
 
 def told_in_one_line(command: Callable[..., None]) -> Callable[..., None]:
     """Return COMMAND with every BuildError shown as one line: status 2 for the raw folder, 4 for all others."""
@@ -94,16 +96,17 @@ def main() -> None:
 @raw_option
 @work_option
 @out_option
+@notice_option
 @click.option("--strict", is_flag=True, help="Leave with status 1 if there are findings of severity A or B.")
 @told_in_one_line
-def build_command(raw: Path, work: Path, out: Path, strict: bool) -> None:
+def build_command(raw: Path, work: Path, out: Path, notice: str, strict: bool) -> None:
     """Read every exhibit in raw/ and publish the site.
 
     What was read before is not read again, and a build that was stopped goes on where it was. The old site
     stays in place until the new one is whole.
     """
     with progress() as tell:
-        report = build(folders(raw, work, out), tell)
+        report = build(folders(raw, work, out, notice), tell)
     print_report(report)
     if strict and any(report.findings.get(severity) for severity in ("A", "B")):
         sys.exit(FOUND)
@@ -199,10 +202,11 @@ def check_command(raw: Path, work: Path, severity: str, as_json: bool) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 lets the system choose."
 )
+@notice_option
 @told_in_one_line
-def serve_command(raw: Path, work: Path, out: Path, port: int) -> None:
+def serve_command(raw: Path, work: Path, out: Path, port: int, notice: str) -> None:
     """Build, serve the site on localhost, and build again when raw/ or a hand-written page changes."""
-    where = folders(raw, work, out)
+    where = folders(raw, work, out, notice)
     server = open_server(out, port)
 
     def rebuild() -> None:
@@ -217,11 +221,11 @@ def serve_command(raw: Path, work: Path, out: Path, port: int) -> None:
     serve(server, (raw,), rebuild)
 
 
-def folders(raw: Path, work: Path, out: Path) -> Folders:
+def folders(raw: Path, work: Path, out: Path, notice: str = "") -> Folders:
     """Return the folders of a build: the pages go to content/ unless --work names another folder than the default."""
     configuration = Path("mkdocs.yml") if Path("mkdocs.yml").is_file() else CHECKOUT / "mkdocs.yml"
     content = configuration.parent / "content" if work == WORK else work / "content"
-    return Folders(raw, work, content, out, configuration, os.environ.get("SITE_URL", ""))
+    return Folders(raw, work, content, out, configuration, os.environ.get("SITE_URL", ""), notice)
 
 
 def show(found: Any, printer: Callable[[Any], None], as_json: bool, nothing: str) -> None:

@@ -48,6 +48,8 @@ class Folders:
     """mkdocs.yml; the hand-written pages stand in `content/` beside it."""
     site_url: str = ""
     """Where the site will be published, ending in "/"; "" where that is not known."""
+    notice: str = ""
+    """A sentence to stand over every page, such as that all is invented; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         write_index(archive, folders.work / "index")
         write_shards(archive, folders.content / NAMES)
         tell("rendering the site", 0, None)
-        site = publish_site(folders.configuration, folders.content, folders.out, pages.home)
+        facts = {**pages.home, "notice": folders.notice}
+        site = publish_site(folders.configuration, folders.content, folders.out, facts)
         return report_on(archive, store, site)
 
 
