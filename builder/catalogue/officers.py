@@ -231,7 +231,7 @@ def _weigh(likeness: Likeness, name: _Name, anchor: _Name, theirs: tuple[str, ..
     if kind is Kind.FULLER:
         return _weigh_fuller(anchor, mine, theirs, timeline)
     if kind in (Kind.SUFFIX, Kind.MISPRINT):
-        return _weigh_slip(kind, name, anchor, theirs, timeline)
+        return _weigh_slip(likeness, name, anchor, theirs, timeline)
     if timeline.adjoin(mine, theirs):
         confidence = 0.9 if kind is Kind.INITIAL else 0.85
         return _Verdict(anchor, True, confidence, f"{said}, in one office in filings that follow each other")
@@ -252,12 +252,15 @@ def _weigh_fuller(anchor: _Name, mine: tuple[str, ...], theirs: tuple[str, ...],
     return _Verdict(anchor, False, 0.5, "but they hold two offices at one time")
 
 
-def _weigh_slip(kind: Kind, name: _Name, anchor: _Name, theirs: tuple[str, ...], timeline: Timeline) -> _Verdict:
+def _weigh_slip(
+    likeness: Likeness, name: _Name, anchor: _Name, theirs: tuple[str, ...], timeline: Timeline
+) -> _Verdict:
     """Return the verdict on a suffix or a letter that only one name has: an office must hold them together."""
-    mine = (name.normal,)
+    mine, kind = (name.normal,), likeness.kind
     if timeline.enclose(theirs, mine) or timeline.enclose(mine, theirs):
         reason = f"{kind.value}, and the one stands between filings of the other in one office"
         return _Verdict(anchor, True, 0.85, reason)
-    if kind is Kind.MISPRINT and len(name.parts.given) > 1 and timeline.adjoin(mine, theirs):
+    certain = likeness.plain or len(name.parts.given) > 1
+    if kind is Kind.MISPRINT and certain and timeline.adjoin(mine, theirs):
         return _Verdict(anchor, True, 0.75, f"{kind.value}, in one office in filings that follow each other")
     return _Verdict(anchor, False, 0.5, "but no office holds them together")

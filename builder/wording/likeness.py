@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+from itertools import groupby
 
 from nicknames import NickNamer, name_triplets
 from rapidfuzz.distance import OSA
@@ -47,8 +48,8 @@ class Likeness:
 
     kind: Kind
     fuller: Side = Side.NEITHER
-    suffix: bool = False
-    """Whether besides only one of them has a generational suffix."""
+    plain: bool = False
+    """Whether a misprint only swaps or doubles letters, which hardly ever makes another name."""
 
 
 OTHER = Likeness(Kind.OTHER)
@@ -78,7 +79,7 @@ def _with_one_suffix(one: PersonName, likeness: Likeness) -> Likeness:
     """Return LIKENESS where only one name has a suffix: a reason to doubt unless all else is alike."""
     side = Side.FIRST if one.suffix else Side.SECOND
     if likeness.kind in (Kind.EQUAL, Kind.FULLER) and likeness.fuller in (side, Side.NEITHER):
-        return Likeness(Kind.SUFFIX, side, suffix=True)
+        return Likeness(Kind.SUFFIX, side)
     return OTHER
 
 
@@ -93,7 +94,7 @@ def _compare_without_suffix(one: PersonName, other: PersonName) -> Likeness:
             return likeness
     if _swapped(one, other):
         return Likeness(Kind.SWAPPED)
-    return Likeness(Kind.MISPRINT) if _misprinted(one, other) else OTHER
+    return _misprint(one, other)
 
 
 def _spelled_alike(one: PersonName, other: PersonName) -> bool:
@@ -190,25 +191,36 @@ def _link(short: str, long: str, *, first_name: bool) -> str | None:
 
 
 def _swapped(one: PersonName, other: PersonName) -> bool:
-    """Return whether both names have the same full words in another order: Tanaka Hiroshi, Hiroshi Tanaka."""
+    """Return whether both names have the same full words in another order: Tanaka Hiroshi, Hiroshi Tanaka.
+
+    Not where both words are given names: James Thomas and Thomas James are two persons.
+    """
     mine, theirs = (*one.given, *one.surname), (*other.given, *other.surname)
-    return len(mine) == len(theirs) == 2 and mine == theirs[::-1] and min(map(len, mine)) > 1
+    turned = len(mine) == len(theirs) == 2 and mine == theirs[::-1] and min(map(len, mine)) > 1
+    return turned and not set(mine) <= known_names()
 
 
-def _misprinted(one: PersonName, other: PersonName) -> bool:
-    """Return whether one word differs by one slip, and is no other known name: Tremane and Tremaine."""
+def _misprint(one: PersonName, other: PersonName) -> Likeness:
+    """Return a misprint where one word differs by one slip, and is no other known name: Tremane and Tremaine."""
     if len(one.given) != len(other.given) or one.suffix != other.suffix:
-        return False
+        return OTHER
     pairs = [*zip(one.given, other.given, strict=True), (_surname(one), _surname(other))]
     apart = [(mine, theirs) for mine, theirs in pairs if mine != theirs]
     if len(apart) != 1:
-        return False
+        return OTHER
     mine, theirs = apart[0]
     if min(len(mine), len(theirs)) < SHORTEST_MISPRINT or OSA.distance(mine, theirs, score_cutoff=1) > 1:
-        return False
+        return OTHER
     if mine[0] != theirs[0] or (mine in known_names() and theirs in known_names()):
-        return False
-    return pairs[-1] == (mine, theirs) or not _differ_at_end(mine, theirs)
+        return OTHER
+    plain = sorted(mine) == sorted(theirs) or _undoubled(mine) == _undoubled(theirs)
+    if pairs[-1] == (mine, theirs) or not _differ_at_end(mine, theirs):
+        return Likeness(Kind.MISPRINT, plain=plain)
+    return OTHER
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for letter, _ in groupby(word))
 
 
 def _differ_at_end(one: str, other: str) -> bool:
