@@ -110,7 +110,8 @@ def build_command(raw: Path, work: Path, out: Path, notice: str, strict: bool) -
     print_report(report)
     if strict and any(report.findings.get(severity) for severity in ("A", "B")):
         sys.exit(FOUND)
-    sys.exit(SET_ASIDE if report.set_aside else DONE)
+    unread = any(entry.code != "duplicate" for entry in report.set_aside)
+    sys.exit(SET_ASIDE if unread else DONE)
 
 
 @main.command("read", epilog=STATUSES)

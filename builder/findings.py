@@ -1,7 +1,7 @@
 """Findings: what is worth telling about the material. Values, collected and shown, never raised.
 
 A finding reads: where, what was expected, what was seen. `Finding("name_not_read", Severity.INFORMATION, ...)`.
-`CODES` gives each code its one sentence; a code that is not in the table cannot be used.
+A code is a word of `CODES`, which are about our own reading, or the id of an audit rule.
 """
 
 from __future__ import annotations
@@ -46,3 +46,16 @@ class Finding:
     """Which of the filing's certifications it is about; None for the whole filing."""
     signature: int | None = None
     """Which of that certification's signatures; None for all of it."""
+
+
+CODES = {
+    "truncated": "The file ends before its last document does.",
+    "header_value_unread": "A value of the header is not in a form that is known.",
+    "sidecar_wrong": "The sidecar beside the exhibit has a key or a value that cannot be used.",
+    "look_alike": "A statement that looks like a certification under section 302 or 906 and is none.",
+    "doubtful_value": "A value that another reader could take otherwise.",
+    "no_signature_block": "No signature block was found under the statement in this document.",
+    "no_person_named": "No name was found where the signature stands.",
+    "registrant_by_name": "The registrant was joined to a company by its name alone.",
+}
+"""The sentence of each code that is about our own reading; the audit's rules bring their own."""

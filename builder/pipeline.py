@@ -24,7 +24,7 @@ from builder.pages.write import write_pages
 from builder.processes import in_order
 from builder.publish.lock import hold
 from builder.publish.site import PublishedSite, publish_site, require_ours
-from builder.reading import READER_VERSION, Reading, read_source
+from builder.reading import Reading, read_source, reader_version
 from builder.records import Filing, Text
 from builder.search.index import write_index
 from builder.search.shards import write_shards
@@ -101,7 +101,7 @@ def read_paths(paths: Iterable[Path]) -> Iterator[Reading]:
 
 def open_store(work: Path) -> Store:
     """Return the store of the folder WORK."""
-    return Store(work / "catalogue.sqlite", READER_VERSION)
+    return Store(work / "catalogue.sqlite", reader_version())
 
 
 def read_raw(raw: Path, store: Store, tell: Tell) -> None:

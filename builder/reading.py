@@ -8,6 +8,8 @@ sources can be read in any number of processes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 
 from builder.audit.rules import audit_filing
 from builder.certifications.recognise import read_certifications
@@ -19,8 +21,9 @@ from builder.entries import QuarantineEntry
 from builder.findings import Finding
 from builder.records import BodyForm, Certification, Filing, RawFile, Text
 
-READER_VERSION = "1"
-"""Raised whenever a change of the readers or of the audit may change what is read: all files are then read again."""
+HERE = Path(__file__).parent
+READERS = ("documents", "certifications", "audit", "wording")
+"""The rooms whose code and tables decide what is read, beside the ground floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,17 @@ class Reading:
     findings: tuple[Finding, ...]
     set_aside: tuple[QuarantineEntry, ...]
     """Its files in which no certification was found, each with the reason."""
+
+
+def reader_version() -> str:
+    """Return a digest of the readers' own code and tables: when one of them changes, all files are read again."""
+    digest = sha256()
+    rooms = (path for room in READERS for path in (HERE / room).rglob("*"))
+    ground = (HERE / name for name in ("records.py", "findings.py", "reading.py"))
+    for path in sorted((*rooms, *ground)):
+        if path.suffix in (".py", ".toml", ".txt"):
+            digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def read_source(contents: RawContents) -> Reading:

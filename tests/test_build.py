@@ -168,9 +168,10 @@ def test_an_unreadable_file_is_a_line(tmp_path: Path) -> None:
     raw.mkdir()
     shutil.copy(SEED, raw / SEED.name)
     (raw / "locked.txt").symlink_to(tmp_path / "gone.txt")
+    shutil.copy(SEED, os.fsencode(raw) + b"/\xff\xfe.txt")
     report = build(folders_in(tmp_path, raw), lambda *_: None)
     assert report.filings == 1
-    assert [entry.path for entry in report.set_aside] == ["locked.txt"]
+    assert [entry.path for entry in report.set_aside] == ["\\xff\\xfe.txt", "locked.txt"]
 
 
 def test_two_builds_at_once_are_told_apart(tmp_path: Path) -> None:

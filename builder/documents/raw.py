@@ -8,6 +8,7 @@ nobody's source. Links that lead out of the folder are never followed.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -114,11 +115,13 @@ def _size(path: Path) -> int:
 
 
 def raw_path(path: Path, root: Path) -> str:
-    """Return PATH below ROOT with "/" between its parts."""
-    return path.relative_to(root).as_posix()
+    r"""Return PATH below ROOT with "/" between its parts; bytes that are not UTF-8 are shown as `\xff`."""
+    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _open(path: Path, root: Path) -> tuple[RawFile, bytes]:
+    if raw_path(path, root) != path.relative_to(root).as_posix():
+        raise Unreadable("unreadable", f"the name {raw_path(path, root)} is not UTF-8; rename the file")
     if _leads_out(path, root):
         raise Unreadable("unreadable", f"{raw_path(path, root)} is a link that leads out of the raw folder")
     try:
