@@ -360,3 +360,17 @@ def test_the_header_needs_no_name(archived: Archived) -> None:
     bare = Registrant(None, registrant().cik, None, None, None, None)
     archive = archived(filing(certification(signature()), head=header(bare)))
     assert [each.cik for each in archive.companies()] == ["0000900001"]
+
+
+def test_a_conformed_name_is_shown_as_its_certification_prints_it(archived: Archived) -> None:
+    shouted = header(registrant("QUILLMILL ENERGY L P /DE/"))
+    statement = certification(signature("Elena H. Ulley"), company="Quillmill Energy, L.P.")
+    (company,) = archived(filing(statement, head=shouted)).companies()
+    assert company.name == "Quillmill Energy, L.P."
+
+
+def test_another_company_in_the_text_renames_nobody(archived: Archived) -> None:
+    shouted = header(registrant("QUILLMILL ENERGY L P /DE/"))
+    statement = certification(signature("Elena H. Ulley"), company="Quillmill Holdings, Inc.")
+    (company,) = archived(filing(statement, head=shouted)).companies()
+    assert company.name == "QUILLMILL ENERGY L P /DE/"

@@ -71,7 +71,7 @@ class Draft:
     files: tuple[str, ...]
     """sha256 of each file."""
     registrants: tuple[Registrant, ...]
-    """From the header; else as the certifications name them; never empty, the name may be None."""
+    """From the header, spelled as the certifications print the same name; else as they name them; never empty."""
     stated: tuple[str, ...]
     """The companies that the certifications name, as printed, misprints of one another left out."""
     form_type: Sourced | None
@@ -157,8 +157,17 @@ def _registrants(filing: Filing, stated: tuple[str, ...]) -> tuple[Registrant, .
     named = filing.header.registrants if filing.header else ()
     known = tuple(each for each in named if each.cik or each.name)
     if known:
-        return known
+        return tuple(_as_printed(each, stated) for each in known)
     return tuple(_by_name(name) for name in stated) or (_by_name(None),)
+
+
+def _as_printed(registrant: Registrant, stated: tuple[str, ...]) -> Registrant:
+    """Return REGISTRANT as a certification prints the same name: EDGAR's conformed names are all capitals."""
+    if not registrant.name or registrant.name != registrant.name.upper():
+        return registrant
+    folded = fold_company(registrant.name)
+    printed = (name for name in stated if fold_company(name) == folded and name != name.upper())
+    return replace(registrant, name=next(printed, registrant.name))
 
 
 def _by_name(name: str | None) -> Registrant:
