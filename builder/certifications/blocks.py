@@ -34,6 +34,8 @@ ABBREVIATED = re.compile(
 )
 BROKEN_DATE = re.compile(rf"(?:^|[\s:])(?:{fragment('month').pattern})(?:\s\d{{1,2}},?)?$", re.VERBOSE)
 CLAUSE = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)[.)]{1,2}(?:\s|$)")
+MOST_CHARACTERS, MOST_LINES, MOST_PIECES = 16_000, 400, 300
+"""More than any signature block holds: four signers fill fewer than a hundred lines."""
 ROW = 100
 """Columns of tables stand this far apart; columns of ASCII text where their characters stand."""
 
@@ -94,24 +96,23 @@ class _Line:
 
 def read_block(text: Text, start: int, end: int) -> Block:
     """Return the pieces between START and END, the end of the block found by its first line of foreign prose."""
-    lines = _rejoined(_lines(text, start, end))
     pieces: list[Piece] = []
     stop = start
     label: tuple[str, str] | None = None
-    cell = 0
-    bars = 0
-    for row, line in enumerate(lines):
+    cell = bars = 0
+    for row, line in enumerate(_rejoined(_lines(text, start, min(end, start + MOST_CHARACTERS)))):
         if not line.words:
             bars += text.characters.count("|", line.start, line.end)
             cell += text.characters.count("|", line.start, line.end)
             continue
         layout = LAYOUTS.first_at(line.words)
-        if layout and layout[0].means == "skip" and not _holds_value(line.words):
+        means = layout[0].means if layout else None
+        if means == "skip" and not _holds_mark(line.words):
             continue
-        if (layout and layout[0].means == "end") or _is_foreign(line.words, pieces):
+        if means == "end" or len(pieces) > MOST_PIECES or _is_foreign(line.words, pieces):
             break
         stop = line.end
-        if layout and layout[0].means == "witness":
+        if layout and means == "witness":
             passage = Passage.of(text, line.start, line.end)
             pieces.append(Piece(Kind.WITNESS, None, layout[0].key, passage, 0, len(passage.words), row, 0, cell))
             continue
@@ -125,7 +126,7 @@ def read_block(text: Text, start: int, end: int) -> Block:
 def _lines(text: Text, start: int, end: int) -> list[_Line]:
     found: list[_Line] = []
     place = start
-    while place < end:
+    while place < end and len(found) < MOST_LINES:
         stop = text.characters.find("\n", place, end)
         stop = end if stop < 0 else stop
         found.append(_Line(place, stop, " ".join(text.characters[place:stop].replace("|", " ").split())))
@@ -145,8 +146,8 @@ def _rejoined(lines: list[_Line]) -> list[_Line]:
     return found
 
 
-def _holds_value(words: str) -> bool:
-    """Return whether a line that looks skippable holds a mark, a date or a name after all."""
+def _holds_mark(words: str) -> bool:
+    """Return whether a line that looks skippable holds a mark after all."""
     return MARK_TABLE["slashes"].pattern.search(words) is not None
 
 

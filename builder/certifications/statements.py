@@ -37,6 +37,10 @@ HEAD_OF_DOCUMENT = 1200
 """What stands above the first statement, this near the head of the document and without a signature, is its heading."""
 OPENING_LOST = 600
 """Clauses without a verb are a statement only at the head of a document."""
+MOST_CUES = 64
+"""A statement repeats its deciding words a few times at most; of more, the last counts."""
+MOST_LOOSE = 40
+"""Verbs that belong to no statement are looked at so often, and no oftener."""
 HEADING_REACH = 2500
 """How far before its verb a statement's heading is looked for."""
 
@@ -111,6 +115,8 @@ def _drafts(lower: str, cues: list[Cue], marks: Marks) -> tuple[list[_Draft], li
         if current and not _begins_another(current, cue, near, marks):
             if marks.between(current.cues[-1].end, cue.place):
                 continue
+            if len(current.cues) == MOST_CUES:
+                current.cues.pop()
             current.cues.append(cue)
             if cue.kind == "906 complies" and not _finds_no_untrue_statement(current):
                 current.section = Section.S906
@@ -122,7 +128,7 @@ def _drafts(lower: str, cues: list[Cue], marks: Marks) -> tuple[list[_Draft], li
         else:
             continue
         pending = []
-    return drafts, loose + pending
+    return drafts, (loose + pending)[:MOST_LOOSE]
 
 
 def _finds_no_untrue_statement(draft: _Draft) -> bool:
