@@ -261,6 +261,7 @@ def test_an_officer_s_names_are_told_apart(site: Site) -> None:
     address = next(a for a in site.archive.people if a.startswith("officers/margaret-e-thorne"))
     html = site.page(address)
     assert "M. E. Thorne" in html and "confidence 0.93" in html
+    assert html.count('data-l="for"') == 15 and "not stated" not in html, "what the header states is stated"
     assert "Heathcote Aggregates Funding Trust 1" in html, "the same name elsewhere is listed"
 
 
@@ -317,6 +318,16 @@ def test_a_page_of_somebody_else_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="not written by the builder"):
         Folder(tmp_path, frozenset({"quarantine.md"})).write("quarantine.md", "ours")
     assert (tmp_path / "quarantine.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_build_that_was_killed_is_known_to_the_next(tmp_path: Path) -> None:
+    Folder(tmp_path, frozenset({"filings"})).write("filings/a/index.md", "half")  # and never closed
+    again = Folder(tmp_path, frozenset({"filings"}))
+    again.write("filings/a/index.md", "whole")
+    again.close()
+    assert (tmp_path / "filings" / "a" / "index.md").read_text(encoding="utf-8") == "whole"
+    later = Folder(tmp_path, frozenset({"filings"}))
+    assert later.close() == 1 and not (tmp_path / "filings").exists()
 
 
 @pytest.mark.parametrize("path", ["../x.md", "about.md", "filings/../../x.md", "/etc/x.md"])

@@ -2,6 +2,7 @@
 
 What was written is listed in `content/.pages`, a line a file; only files of that list are ever removed, so a page
 that a person put there stays. A file that the builder did not write and would have to overwrite stops the build.
+A file is listed before it is written, so that a build that was killed leaves none that the next one does not know.
 """
 
 from __future__ import annotations
@@ -32,6 +33,12 @@ class Folder:
         except FileNotFoundError:
             return set()
 
+    def _list(self, path: str) -> None:
+        """Add PATH to the list on disk."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / MANIFEST).open("a", encoding="utf-8") as manifest:
+            manifest.write(f"{path}\n")
+
     def write(self, path: str, words: str) -> None:
         """Write WORDS to PATH below the folder, unless they stand there already."""
         parts = path.split("/")
@@ -48,6 +55,8 @@ class Folder:
             known = True
         if not known:
             raise SiteError(str(target), "exists and was not written by the builder", "move it elsewhere")
+        if path not in self._before:
+            self._list(path)
         if target.parent not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(target.parent)
@@ -61,7 +70,9 @@ class Folder:
             self._remove(path)
         self.root.mkdir(parents=True, exist_ok=True)
         lines = "".join(f"{path}\n" for path in sorted(self.written))
-        (self.root / MANIFEST).write_text(lines, encoding="utf-8")
+        fresh = self.root / f"{MANIFEST}.new"
+        fresh.write_text(lines, encoding="utf-8")
+        fresh.replace(self.root / MANIFEST)
         return len(stale)
 
     def _remove(self, path: str) -> None:

@@ -15,7 +15,21 @@ from markupsafe import Markup
 from builder.entries import FilingEntry, Mention, OfficerEntry
 from builder.findings import Finding
 from builder.pages.drawings import draw_dates
-from builder.pages.views import Flag, Link, counted, day, days, flags, listed, number, role_words, sentence, way, years
+from builder.pages.views import (
+    Flag,
+    Link,
+    counted,
+    day,
+    days,
+    flags,
+    listed,
+    number,
+    role_words,
+    sentence,
+    stated,
+    way,
+    years,
+)
 from builder.records import Section
 
 SHOWN_ROWS = 60
@@ -153,16 +167,16 @@ def _rows(
         grouped.setdefault(mention.filing, []).append(mention)
     for address, own in grouped.items():
         signed = sorted({mention.signed_on for mention in own if mention.signed_on})
+        entry, href = filings.get(address), way(officer.address, address)
         sections: dict[str, Link] = {}
         for mention in sorted(own, key=lambda m: (m.section, m.certification)):
-            href = f"{way(officer.address, address)}#{mention.anchor}"
-            sections.setdefault(mention.section.value, Link(mention.section.value, href))
+            sections.setdefault(mention.section.value, Link(mention.section.value, f"{href}#{mention.anchor}"))
         yield SignedLine(
             signed=days(signed[0], signed[-1]) if signed else "",
-            filing=Link(own[0].form_type or "filing", way(officer.address, address)),
-            period=day(own[0].period_of_report),
+            filing=Link((stated(entry.form_type) if entry else own[0].form_type) or "filing", href),
+            period=(stated(entry.period_of_report) if entry else "") or day(own[0].period_of_report),
             sections=tuple(sections.values()),
-            flags=flags(_own_findings(filings.get(address), {m.certification for m in own})),
+            flags=flags(_own_findings(entry, {m.certification for m in own})),
         )
 
 
