@@ -33,28 +33,99 @@ Row = dict[str, Any]
 Copy = tuple[str, list[Row]]
 
 PEOPLE = (
-    "Ingrid van der Meulen", "Li Ka-shing", "J. T. O'Dwyer III", "Amelie St. Clair, CPA", "Xu Wei", "Maria Jose Pena Nieto",
-    "Robert (Bob) Quist", "R.J. Smythe", "DeShawn McKay Jr.", "Wm. H. Pell", "Dr. Ute Ziegler", "Gil Park", "Anne-Marie d'Arcy",
-    "Thaddeus Q. Featherstonehaugh, Ph.D.", "Nguyen Thi Minh Khai", "Alexis von der Tann-Rathsamhausen", "William F. Head",
-    "Cher A. Bono-Allman", "Ravi Subramaniam Iyer", "T. Boone Judge", "Sun Yi", "Elizabeth (Liz) McCoy", "Kim Jong Soo",
-    "Geo. Secretary", "C. Dean Hall", "April May", "Bill Chan", "Olufunke A. Adeyemi", "Mark Chief",
-)  # fmt: skip
+    "Ingrid van der Meulen",
+    "Li Ka-shing",
+    "J. T. O'Dwyer III",
+    "Amelie St. Clair, CPA",
+    "Xu Wei",
+    "Maria Jose Pena Nieto",
+    "Robert (Bob) Quist",
+    "R.J. Smythe",
+    "DeShawn McKay Jr.",
+    "Wm. H. Pell",
+    "Dr. Ute Ziegler",
+    "Gil Park",
+    "Anne-Marie d'Arcy",
+    "Thaddeus Q. Featherstonehaugh, Ph.D.",
+    "Nguyen Thi Minh Khai",
+    "Alexis von der Tann-Rathsamhausen",
+    "William F. Head",
+    "Cher A. Bono-Allman",
+    "Ravi Subramaniam Iyer",
+    "T. Boone Judge",
+    "Sun Yi",
+    "Elizabeth (Liz) McCoy",
+    "Kim Jong Soo",
+    "Geo. Secretary",
+    "C. Dean Hall",
+    "April May",
+    "Bill Chan",
+    "Olufunke A. Adeyemi",
+    "Mark Chief",
+)
 COMPANIES = (
-    "Thornwick", "Bank of the Hollow Hills", "A.B. Crane & Sons Co.", "Zephyr Royalty Trust", "eQuill Holdings N.V.",
-    "The Marrow Group, Inc.", "First Hollow Bancorp of Indiana, Inc.", "Nordhavn Shipping ASA", "Pemberton Partners III, L.P.",
-    "1st Quill Financial Corp", "Crane, Pell & Marrow, Inc.", "Quill.com, Inc.", "Hollow Hills Gas and Electric Company",
-    "St. Crane Medical, Inc.", "U.S. Quill Corporation", "ZQ Co", "Companhia Zephyr de Papel", "Quill International (Holdings) Limited",
-    "Kohlberg Crane Marrow & Co. L.P.", "Tarn of America, Inc.", "Toys \"R\" Quill, Inc.", "Crane Bank, N.A.", "Grupo Zephyr, S.A.B. de C.V.",
-    "Zephyr Co., Ltd.", "Hollow/Crane Partners, Ltd.", "QUILL", "AB Zephyr", "Marrow & Marrow", "The First Bancorp, Inc.",
-    "Crane Real Estate Income Trust, Inc.", "Pell's Hollow Partners 1998-B Ltd.", "Marrow Gold Mines Ltd", "JMB Quill Realty Partners - XV",
-    "Marrow's Kitchens, Inc.", "Quill Auto Receivables Trust 2006-1", "Center for Hollow Healing, Inc.", "Pell 401(k) Savings Plan",
-)  # fmt: skip
+    "Thornwick",
+    "Bank of the Hollow Hills",
+    "A.B. Crane & Sons Co.",
+    "Zephyr Royalty Trust",
+    "eQuill Holdings N.V.",
+    "The Marrow Group, Inc.",
+    "First Hollow Bancorp of Indiana, Inc.",
+    "Nordhavn Shipping ASA",
+    "Pemberton Partners III, L.P.",
+    "1st Quill Financial Corp",
+    "Crane, Pell & Marrow, Inc.",
+    "Quill.com, Inc.",
+    "Hollow Hills Gas and Electric Company",
+    "St. Crane Medical, Inc.",
+    "U.S. Quill Corporation",
+    "ZQ Co",
+    "Companhia Zephyr de Papel",
+    "Quill International (Holdings) Limited",
+    "Kohlberg Crane Marrow & Co. L.P.",
+    "Tarn of America, Inc.",
+    'Toys "R" Quill, Inc.',
+    "Crane Bank, N.A.",
+    "Grupo Zephyr, S.A.B. de C.V.",
+    "Zephyr Co., Ltd.",
+    "Hollow/Crane Partners, Ltd.",
+    "QUILL",
+    "AB Zephyr",
+    "Marrow & Marrow",
+    "The First Bancorp, Inc.",
+    "Crane Real Estate Income Trust, Inc.",
+    "Pell's Hollow Partners 1998-B Ltd.",
+    "Marrow Gold Mines Ltd",
+    "JMB Quill Realty Partners - XV",
+    "Marrow's Kitchens, Inc.",
+    "Quill Auto Receivables Trust 2006-1",
+    "Center for Hollow Healing, Inc.",
+    "Pell 401(k) Savings Plan",
+)
 TITLES = (
-    ("Chief Executive Officer", ("Group Chief Executive Officer", "Chief Executive", "CEO", "Principal Executive Officer",
-                                 "Vice Chairman, President and Chief Executive Officer", "Chief Executive Officer and Sole Director")),
-    ("Chief Financial Officer", ("CFO", "Group Finance Director", "Principal Financial Officer", "Controller and Chief Financial Officer",
-                                 "Chief Financial Officer, Treasurer and Secretary", "Chief Finance Officer")),
-)  # fmt: skip
+    (
+        "Chief Executive Officer",
+        (
+            "Group Chief Executive Officer",
+            "Chief Executive",
+            "CEO",
+            "Principal Executive Officer",
+            "Vice Chairman, President and Chief Executive Officer",
+            "Chief Executive Officer and Sole Director",
+        ),
+    ),
+    (
+        "Chief Financial Officer",
+        (
+            "CFO",
+            "Group Finance Director",
+            "Principal Financial Officer",
+            "Controller and Chief Financial Officer",
+            "Chief Financial Officer, Treasurer and Secretary",
+            "Chief Finance Officer",
+        ),
+    ),
+)
 
 
 def swap_people(text: str, rows: list[Row], chance: random.Random) -> Copy | None:
@@ -138,7 +209,9 @@ def swap_titles(text: str, rows: list[Row], chance: random.Random) -> Copy | Non
     found = False
     for old, others in TITLES:
         new = chance.choice(others)
-        if not _finds(text, old) or len(_pattern(old).findall(text)) < sum(old in title for r in rows for title in r["titles"]):
+        if not _finds(text, old) or len(_pattern(old).findall(text)) < sum(
+            old in title for r in rows for title in r["titles"]
+        ):
             continue
         found = True
         text = _replaced(text, old, new)
@@ -156,7 +229,9 @@ def break_lines(text: str, rows: list[Row], chance: random.Random) -> Copy | Non
     """Break the lines of prose elsewhere."""
     if "<" in text and re.search(r"<(?:p|div|td|br)\b", text, re.IGNORECASE):
         return re.sub(r"(?<=[a-z,;]) (?=[a-z])", lambda _: "\n" if chance.random() < 0.1 else " ", text), rows
-    return re.sub(r"(?<=[a-z,;] )(?=[a-z]{4})(?=[^\n]{30})", lambda _: "\n" if chance.random() < 0.05 else "", text), rows
+    return re.sub(
+        r"(?<=[a-z,;] )(?=[a-z]{4})(?=[^\n]{30})", lambda _: "\n" if chance.random() < 0.05 else "", text
+    ), rows
 
 
 def turn_quotes(text: str, rows: list[Row], chance: random.Random) -> Copy | None:
@@ -189,8 +264,17 @@ def everything(text: str, rows: list[Row], chance: random.Random) -> Copy | None
 
 
 CHANGES = (
-    swap_people, swap_companies, swap_dates, swap_titles, set_wider, break_lines, turn_quotes, as_html, everything, everything,
-)  # fmt: skip
+    swap_people,
+    swap_companies,
+    swap_dates,
+    swap_titles,
+    set_wider,
+    break_lines,
+    turn_quotes,
+    as_html,
+    everything,
+    everything,
+)
 
 
 def _key(name: str) -> str:
@@ -203,7 +287,10 @@ def _ordinal(day: int) -> str:
 
 def _pattern(words: str) -> re.Pattern[str]:
     space = r"(?:\s|&nbsp;|&#160;)+"
-    parts = (re.sub("['’]", "(?:['’]|&#146;|&#8217;|&rsquo;)", re.escape(part).replace("&", "&(?:amp;)?")) for part in words.split())
+    parts = (
+        re.sub("['’]", "(?:['’]|&#146;|&#8217;|&rsquo;)", re.escape(part).replace("&", "&(?:amp;)?"))
+        for part in words.split()
+    )
     return re.compile(r"(?<!\w)" + space.join(parts) + r"(?!\w)")
 
 

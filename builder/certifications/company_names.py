@@ -150,7 +150,7 @@ def _is_part_in_brackets(token: str, following: str, name: str) -> bool:
     """Return whether TOKEN is a part of a name in brackets or quotes, "(USA)" or "\\"R\\"", and no defined term, "(CFC)"."""
     if re.fullmatch(r"[\"“]\w{1,12}[\"”]", token):
         return following[:1].isupper()
-    if not re.fullmatch(r"\([A-Z][\w.&-]{1,24}\)[,.;]?", token):
+    if not re.fullmatch(r"\((?:[A-Z][\w.&-]{1,24}|publ)\)[,.;]?", token):
         return False
     inner = token.strip("(),.;:")
     initials = "".join(part[0] for part in name.split() if part[0].isupper())
@@ -169,10 +169,10 @@ def _joined_by_comma(following: str, *, closed: bool) -> bool:
 
 def _is_abbreviation(token: str, following: str) -> bool:
     """Return whether the full stop of TOKEN does not end the sentence."""
-    if SUFFIX.fullmatch(token):
+    if SUFFIX.fullmatch(token) and not token.endswith(".."):
         return not following[:1].isupper() or bool(SUFFIX.match(following)) or following.startswith("(")
     bare = token[:-1]
-    return len(bare) <= 2 or "." in bare or bare.lower() in ABBREVIATIONS
+    return not bare.endswith(".") and (len(bare) <= 1 or "." in bare or bare.lower() in ABBREVIATIONS)
 
 
 def _trimmed(words: str, start: int, end: int) -> int:

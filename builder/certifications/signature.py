@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from builder.certifications.blocks import ROW, Block, Kind, Piece
 from builder.certifications.dates import find_date, read_date
@@ -177,7 +178,10 @@ def _untangle(shares: list[_Share]) -> None:
         if end > begin:
             _deal_rest(shares[begin : end + 1])
         elif _names_come_first(shares[begin:]):
-            _move_names_down(shares[begin:])
+            _move_down(shares[begin:], Kind.NAME)
+            return
+        elif begin == 0 and _titles_come_first(shares):
+            _move_down(shares, Kind.TITLE)
             return
         begin = end + 1
 
@@ -239,12 +243,24 @@ def _ends_with_name_of(share: _Share, other: _Share) -> bool:
     return bool(names) and bool(other.after) and alike(names[-1].words, other.after[0].words) > SAME
 
 
-def _move_names_down(shares: list[_Share]) -> None:
-    """Give the name that stands above each mark to the mark below it."""
-    for share, following in zip(shares, shares[1:], strict=False):
-        names = [p for p in share.after[1:] if p.kind is Kind.NAME]
-        if names:
-            cut = share.after.index(names[-1])
+def _titles_come_first(shares: list[_Share]) -> bool:
+    """Return whether each title stands above its mark: one above the first, none below the last."""
+    above = [p for p in shares[0].before if p.kind not in (Kind.DATE, Kind.WITNESS)]
+    return (
+        bool(above)
+        and above[-1].kind is Kind.TITLE
+        and not any(p.kind is Kind.TITLE for p in shares[-1].after)
+        and all(any(p.kind is Kind.TITLE for p in share.after) for share in shares[:-1])
+    )
+
+
+def _move_down(shares: list[_Share], kind: Kind) -> None:
+    """Give the names or titles that stand above each mark to the mark below it."""
+    for share, following in pairwise(shares):
+        moved = [p for p in share.after[1:] if p.kind is kind]
+        if moved:
+            first = moved[-1] if kind is Kind.NAME else moved[0]
+            cut = share.after.index(first)
             following.before = share.after[cut:]
             share.after = share.after[:cut]
 
@@ -620,7 +636,7 @@ def _title(item: list[_Word]) -> Stated[str] | None:
     if not words:
         return None
     last = words[-1]
-    trimmed = last.words.rstrip(",;*")
+    trimmed = last.words.rstrip(",;:*")
     if trimmed:
         words[-1] = replace(last, end=last.start + len(trimmed))
     entry = "labels.title" if words[0].label else "signatures.title"
