@@ -301,12 +301,18 @@ def _is_surname(words: str, title: re.Match[str], *, pieces_before: bool) -> boo
     if title.end() != len(words.rstrip(" ,_")) or not head or not is_name(head):
         return False
     last = head.rsplit(" ", 1)[-1]
-    return (" " in head and len(last.rstrip(".")) == 1) or (pieces_before and " " not in head and not last.endswith(","))
+    return (" " in head and len(last.rstrip(".")) == 1) or (
+        pieces_before and " " not in head and not last.endswith(",")
+    )
 
 
-MODIFIER = re.compile(r"(?i:sr\.?|senior|first|group|corporate|assistant|deputy|global|regional|exec\.?|vice|chief|and)")
+MODIFIER = re.compile(
+    r"(?i:sr\.?|senior|first|group|corporate|assistant|deputy|global|regional|exec\.?|vice|chief|and)"
+)
 """One word that begins a title, alone on a broken line."""
-OFFICE = re.compile(r"(?i:officer|president|treasurer|secretary|controller|director|chairman|manager|[cC][eEfF][oO]\b|trustee)")
+OFFICE = re.compile(
+    r"(?i:officer|president|treasurer|secretary|controller|director|chairman|manager|[cC][eEfF][oO]\b|trustee)"
+)
 BEFORE_TITLE = re.compile(
     r"(?:(?<!\w)(?i:sr|senior|first|second|group|corporate|assistant|deputy|global|regional|and|the|an?|as|its|our|president|vice|exec)\.?[\s,]+)+$"
 )

@@ -16,7 +16,9 @@ DATE = fragment("date")
 MOST_WORDS = 24
 MOST_LETTERS = 200
 
-CONNECTORS = frozenset("of the and & for de la del du des da do y e et in at von van der und d/b/a dba by to on a".split())
+CONNECTORS = frozenset(
+    "of the and & for de la del du des da do y e et in at von van der und d/b/a dba by to on a".split()
+)
 LOOSE = frozenset(("for", "on", "in", "at", "to", "by", "a"))
 """Connectors that more often end a name than join it."""
 FULL_WORDS = frozenset(("company", "companies", "corporation", "incorporated", "limited"))
@@ -55,7 +57,9 @@ REPORT_WORD = re.compile(
     r"(?i:\(|accompanying|amended|periodic|transition|semi-?\s?annual|annual|quarterly|interim|reports?\b|form\b|10-|20-f"
     r"|first|second|third|filing|disclosure|knowledge|chief)"
 )
-ABBREVIATIONS = frozenset("st mt ft bros intl mfg natl assn dr mr mrs jos wm chas no tech amer ind pac fin jr sr gen".split())
+ABBREVIATIONS = frozenset(
+    "st mt ft bros intl mfg natl assn dr mr mrs jos wm chas no tech amer ind pac fin jr sr gen".split()
+)
 DE_CAPITAL = re.compile(r"[CR]\.?\s?[VL]\b")
 """What ends a Mexican company's name: "S.A. de C.V."."""
 OF_SUBSIDIARIES = re.compile(r"(?i:(?:its|all|their|consolidated)\s|subsidiar|affiliat|predecessor)")
@@ -76,7 +80,8 @@ def is_whole(name: str) -> bool:
     """Return whether NAME ends as an entity's name does, so that another may follow it."""
     last = name.rsplit(" ", 1)[-1].strip(",")
     return " " in name and (
-        bool(SUFFIX.fullmatch(last)) or last.lower() in ("trust", "partnership", "fund", "bank", "cooperative", "association")
+        bool(SUFFIX.fullmatch(last))
+        or last.lower() in ("trust", "partnership", "fund", "bank", "cooperative", "association")
     )
 
 
@@ -104,14 +109,16 @@ def name_end(words: str, start: int) -> int:
 def _goes_on(token: str, following: str, name: str, *, closed: bool) -> bool:
     """Return whether TOKEN belongs to the NAME before it."""
     bare = token.strip(",;:.").lower()
-    if token[0] in "(\"“[":
+    if token[0] in '("“[':
         return _is_part_in_brackets(token, following, name)
     if bare in STOPS or re.fullmatch(r"\(?\d{1,2}[.)]", token):
         return False
     if bare in CONNECTORS:
         return _connects(bare, following, closed=closed)
     if SUFFIX.fullmatch(token.rstrip(",;:")):
-        return not (bare in FULL_WORDS and (closed or (bare == "company" and SUFFIX.fullmatch(name.rsplit(" ", 1)[-1]))))
+        return not (
+            bare in FULL_WORDS and (closed or (bare == "company" and SUFFIX.fullmatch(name.rsplit(" ", 1)[-1])))
+        )
     if closed:
         return name.rsplit(" ", 1)[-1].lower() in ("and", "&", "of", "its") or bare.startswith("subsidiar")
     return token[0].isupper() or token[0].isdigit() or token[0] in "&-–" or any(c.isupper() for c in token[1:4])

@@ -33,7 +33,9 @@ ANCHORS = (
 )
 """Anchor, entry, kind, and how far before the anchor the entry may begin."""
 
-MARK = re.compile(r"/\s?s\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<![\w/.])s/\s?[a-z]|/s\s{1,3}[a-z]")
+MARK = re.compile(
+    r"/\s?s\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<![\w/.])s/\s?[a-z]|/s\s{1,3}[a-z]"
+)
 MARK_ANCHORS = ("s/", "s /", "s\\", "s \\", "signed", "/s ")
 
 

@@ -1,0 +1,105 @@
+"""Words of a block as printed, each with its place, joined to one stated value.
+
+"Michael J." in one line and "Draper" in the next become one name with two spans. Rules, quotation marks around a name
+and its trailing comma are left behind; letters that small capitals tore apart are joined where the printed name proves
+it. Refuses to know what the words are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from builder.certifications.blocks import Piece
+from builder.certifications.passage import Passage
+from builder.records import Span, Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a block."""
+
+    passage: Passage
+    start: int
+    end: int
+    label: bool
+
+    @property
+    def words(self) -> str:
+        return self.passage.words[self.start : self.end]
+
+
+def split_words(piece: Piece) -> list[Word]:
+    found: list[Word] = []
+    for match in re.finditer(r"\S+", piece.words):
+        found.append(
+            Word(piece.passage, piece.start + match.start(), piece.start + match.end(), piece.label == "title")
+        )
+    return found
+
+
+def mended(signature: Stated[str] | None, printed: Stated[str] | None) -> Stated[str] | None:
+    """Return SIGNATURE with the letters joined that small capitals tore apart, where the PRINTED name proves it."""
+    if signature is None or printed is None or not re.search(r"(?:^|\s)[A-Z]\s[A-Z]{2}", signature.value):
+        return signature
+    letters = signature.value.replace(" ", "")
+    if letters.casefold() != printed.value.replace(" ", "").casefold():
+        return signature
+    words: list[str] = []
+    place = 0
+    for word in printed.value.split():
+        words.append(letters[place : place + len(word)])
+        place += len(word)
+    return replace(signature, value=" ".join(words))
+
+
+def joined(pieces: list[Piece], entry: str, doubt: str | None) -> Stated[str] | None:
+    """Return the names in PIECES joined to one, without rule, quotation marks and trailing comma."""
+    words = [word for piece in pieces for word in split_words(piece)]
+    trimmed = [_without_rule(word) for word in words]
+    kept = [word for word in trimmed if word.end > word.start]
+    if not kept:
+        return None
+    last = kept[-1]
+    kept[-1] = replace(last, end=last.start + len(last.words.rstrip(",;:")))
+    return join_words(_outside_quotes(kept), entry, doubt)
+
+
+def _without_rule(word: Word) -> Word:
+    words = word.words
+    start = word.start + len(words) - len(words.lstrip("_*"))
+    return replace(word, start=start, end=max(start, word.end - (len(words) - len(words.rstrip("_*")))))
+
+
+def _outside_quotes(words: list[Word]) -> list[Word]:
+    """Return WORDS without the quotation marks around all of them."""
+    quotes = "\"“”„'‘’`"
+    first, last = words[0], words[-1]
+    if first.words[0] in quotes and last.words[-1] in quotes and not (len(words) > 2 and first.words[-1] in quotes):
+        words = [replace(first, start=first.start + 1), *words[1:]]
+        words[-1] = replace(words[-1], end=words[-1].end - 1)
+    return words
+
+
+def join_words(words: list[Word], entry: str, doubt: str | None) -> Stated[str]:
+    value = " ".join(word.words for word in words)
+    spans: list[Span] = []
+    for passage, start, end in _runs(words):
+        spans.extend(passage.spans(start, end))
+    return Stated(value, value, tuple(spans), entry, doubt)
+
+
+def _runs(words: Iterable[Word]) -> list[tuple[Passage, int, int]]:
+    """Return WORDS as runs that stand together in one cell."""
+    runs: list[tuple[Passage, int, int]] = []
+    for word in words:
+        if runs and runs[-1][0] is word.passage and runs[-1][2] + 1 == word.start:
+            runs[-1] = (word.passage, runs[-1][1], word.end)
+        else:
+            runs.append((word.passage, word.start, word.end))
+    return runs
+
+
+def words_of(pieces: Sequence[Piece]) -> str:
+    return " ".join(piece.words for piece in pieces)

@@ -1,0 +1,114 @@
+"""The titles of a signer from the lines that hold them.
+
+A line that ends in a comma, in "and" or in mid-phrase goes on in the next; a part in brackets is an item of its own, kept
+as printed; the company below the office, and in which capacity it acts, are left out. "President, Chief Executive /
+Officer and Trustee / (Principal Executive Officer)" gives two titles. Refuses to know whose lines they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.certifications.blocks import Kind, Piece
+from builder.certifications.printed import Word, join_words, split_words
+from builder.records import Stated
+from builder.wording.tables import fragment
+
+HEAD_NOUN = re.compile(
+    r"""
+    \b(?i: Officers? | President | Pres\. | (?:Co-?)?Chair(?:man|woman|person)? | Directors? | Treasurer | Secretary | Controller | Comptroller | Trustees?
+    | C\.?E\.?O\.? | C\.?F\.?O\.? | C\.?O\.?O\.? | C\.?A\.?O\.? | Manager | Partner | Member | Board | Administrator | Counsel | Founder | Owner | Company | Trustee
+    | Finance | Operations | Accounting | Administration | Registrant | Depositor | Servicer | Principal | Head | Accountant | Representative | Signatory | Fund | Funds
+    ) [)\]]? $
+    """,
+    re.VERBOSE,
+)
+CONTINUES = re.compile(r"(?i:and\b|&|of\b|for\b|-)|[a-z]|/")
+UNFINISHED = re.compile(r"(?i:(?:,|&|/|-|–|;|\band|\bof|\bthe|\bfor|\bto)$)")
+FIELD_WORD = re.compile(rf"(?:{fragment('field_word').pattern})(?!\w)", re.VERBOSE)
+
+
+def read_titles(pieces: Sequence[Piece]) -> tuple[Stated[str], ...]:
+    """Return the titles in PIECES: lines that go on joined, brackets as items of their own, entities left out."""
+    items: list[list[Word]] = []
+    bracket = False
+    entered = False
+    for piece in pieces:
+        if piece.kind is Kind.ENTITY:
+            if items and not UNFINISHED.search(_last_line(items)):
+                break
+            entered = True
+            continue
+        if piece.words.lower().startswith("as ") and entered:
+            break
+        goes_on = bool(items) and (bracket or title_continues(_last_line(items), piece.words))
+        if piece.kind is not Kind.TITLE and not goes_on and not (items and FIELD_WORD.match(piece.words)):
+            if items and piece.kind is Kind.NAME:
+                break
+            continue
+        bracket = _take(items, split_words(piece), goes_on, bracket)
+    return tuple(title for title in (_title(item) for item in items) if title)
+
+
+def _take(items: list[list[Word]], words: list[Word], goes_on: bool, bracket: bool) -> bool:
+    """Put WORDS, one line, behind ITEMS; return whether a bracket is still open."""
+    fresh = not goes_on
+    for word in words:
+        opens = word.words[0] in "(["
+        if opens and not bracket and not _closes_inside(word.words):
+            items.append([word])
+            bracket = True
+        elif fresh or not items or (not bracket and items[-1] and _is_closed(items[-1])):
+            items.append([word])
+        else:
+            items[-1].append(word)
+        fresh = False
+        if bracket and word.words.rstrip(",;.")[-1:] in (")", "]"):
+            bracket = False
+    return bracket
+
+
+def _closes_inside(word: str) -> bool:
+    """Return whether a bracket is part of a word, as in "(s)"."""
+    return bool(re.fullmatch(r"\(\w{1,2}\)", word))
+
+
+def _is_closed(item: list[Word]) -> bool:
+    return item[0].words[0] in "([" and item[-1].words.rstrip(",;.")[-1:] in (")", "]")
+
+
+def _last_line(items: list[list[Word]]) -> str:
+    return " ".join(word.words for word in items[-1][-8:])
+
+
+def title_continues(before: str, words: str) -> bool:
+    """Return whether a line of WORDS goes on with the title that BEFORE, the line above, leaves."""
+    if words[0] in "([":
+        return False
+    if UNFINISHED.search(before) or CONTINUES.match(words):
+        return True
+    if before.rstrip(",")[-1:] in (")", "]"):
+        return False
+    return HEAD_NOUN.search(before) is None
+
+
+def _title(item: list[Word]) -> Stated[str] | None:
+    """Return ITEM as one title, without joining words and commas at its ends."""
+    words = list(item)
+    while words and (
+        words[-1].words in (",", ";", "-", "–", "—", "*")
+        or (words[-1].words.lower() in ("and", "&") and len(words) > 1)
+    ):
+        words.pop()
+    while words and words[0].words in (",", ";", "-", "–", "—", "and", "&"):
+        words.pop(0)
+    if not words:
+        return None
+    last = words[-1]
+    trimmed = last.words.rstrip(",;:*")
+    if trimmed:
+        words[-1] = replace(last, end=last.start + len(trimmed))
+    entry = "labels.title" if words[0].label else "signatures.title"
+    return join_words(words, entry, None)
