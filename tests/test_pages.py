@@ -148,6 +148,11 @@ def test_every_page_is_valid_html(site: Site) -> None:
         assert len(ids) == len(set(ids)), path
 
 
+def test_every_page_lets_the_keyboard_skip_its_head(site: Site) -> None:
+    for path in site.folder.rglob("*.html"):
+        assert path.read_text(encoding="utf-8").count('class="md-skip"') == 1, path
+
+
 def test_the_shell_is_small(site: Site) -> None:
     for path in site.folder.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
