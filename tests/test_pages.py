@@ -11,10 +11,12 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
+import markdown
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 
@@ -247,6 +249,16 @@ def test_what_a_whole_filing_lacks_is_not_found(site: Site) -> None:
     html = site.page("filings/0009990417-07-000018/")
     assert html.count("Expected with this form from the principal financial officer.") == 2
     assert "u-sign--missing" in html
+
+
+def test_every_page_reads_the_same_in_any_markdown(site: Site) -> None:
+    """CommonMark ends a block of HTML at an empty line, where the words of an exhibit would begin to run."""
+    commonmark = MarkdownIt("commonmark")
+    for path in site.content.rglob("*/index.md"):
+        body = path.read_text(encoding="utf-8").split("---\n", 2)[2]
+        ours, theirs = markdown.markdown(body, extensions=["tables", "fenced_code"]), commonmark.render(body)
+        assert read_text(ours) == read_text(theirs), path
+        assert read(ours).tags == read(theirs).tags, path
 
 
 def test_a_finding_leads_to_its_line(site: Site) -> None:
