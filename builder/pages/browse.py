@@ -114,7 +114,15 @@ def letter_link(kind: str, name: str, total: int) -> Link:
     return Link(letter, f"{kind}/by-letter/{slug_of(letter)}/")
 
 
-Entry = CompanyEntry | OfficerEntry
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What a list keeps of an entry: all of them are held at once, so no more than is shown."""
+
+    name: str
+    address: str
+    beside: str
+    years: str
+    count: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,7 @@ class _Register:
     lead: str
     one: str
     many: str
-    by_letter: dict[str, list[tuple[str, Entry]]]
+    by_letter: dict[str, list[_Item]]
     paged: bool
     """Whether each letter has a page of its own."""
 
@@ -150,17 +158,17 @@ class _Register:
             return ""
         return way(page, self.letter_address(letter)) if self.paged else f"#{anchor_of(letter)}"
 
-    def section(self, letter: str, entries: Sequence[tuple[str, Entry]], page: str) -> Letter:
+    def section(self, letter: str, entries: Sequence[_Item], page: str) -> Letter:
         """Return ENTRIES of LETTER as the PAGE shows them."""
         note = counted(len(entries), self.one, self.many)
-        return Letter(letter, anchor_of(letter), note, tuple(_line(name, entry, page) for name, entry in entries))
+        return Letter(letter, anchor_of(letter), note, tuple(_line(item, page) for item in entries))
 
 
 def company_lists(companies: Iterable[CompanyEntry], total: int) -> Iterator[ListView]:
     """Yield the pages of the companies from A to Z."""
     lead = f"{counted(total, 'registrant')}, by name. Beside each: years of filing and number of filings."
-    named = ((company.name, company) for company in companies)
-    by_letter, paged = _by_letter(named), total > ONE_PAGE_UP_TO
+    items = (_Item(c.name, c.address, "", years(c.first, c.last), number(c.filings)) for c in companies)
+    by_letter, paged = _by_letter(items), total > ONE_PAGE_UP_TO
     yield from _pages(_Register("companies", "Companies", lead, "company", "companies", by_letter, paged))
 
 
@@ -168,15 +176,18 @@ def officer_lists(officers: Iterable[OfficerEntry], total: int) -> Iterator[List
     """Yield the pages of the officers from A to Z."""
     people = counted(total, "person", "people")
     lead = f"{people}, by surname. Each line is one person within one company; equal names are not merged."
-    named = ((by_surname(officer), officer) for officer in officers)
-    by_letter, paged = _by_letter(named), total > ONE_PAGE_UP_TO
+    items = (
+        _Item(by_surname(o), o.address, o.company_name, years(o.first, o.last), number(o.certifications))
+        for o in officers
+    )
+    by_letter, paged = _by_letter(items), total > ONE_PAGE_UP_TO
     yield from _pages(_Register("officers", "Officers", lead, "officer", "officers", by_letter, paged))
 
 
-def _by_letter(named: Iterable[tuple[str, Entry]]) -> dict[str, list[tuple[str, Entry]]]:
-    by_letter: dict[str, list[tuple[str, Entry]]] = {}
-    for name, entry in named:
-        by_letter.setdefault(initial(name), []).append((name, entry))
+def _by_letter(items: Iterable[_Item]) -> dict[str, list[_Item]]:
+    by_letter: dict[str, list[_Item]] = {}
+    for item in items:
+        by_letter.setdefault(initial(item.name), []).append(item)
     return by_letter
 
 
@@ -219,15 +230,12 @@ def _letter_pages(register: _Register, letter: str) -> Iterator[ListView]:
         )
 
 
-def _range_words(part: Sequence[tuple[str, Entry]]) -> str:
-    return f"{part[0][0][:18]} to {part[-1][0][:18]}"
+def _range_words(part: Sequence[_Item]) -> str:
+    return f"{part[0].name[:18]} to {part[-1].name[:18]}"
 
 
-def _line(name: str, entry: Entry, page: str) -> Line:
-    link = Link(name, way(page, entry.address))
-    if isinstance(entry, CompanyEntry):
-        return Line(link, "", years(entry.first, entry.last), number(entry.filings))
-    return Line(link, entry.company_name, years(entry.first, entry.last), number(entry.certifications))
+def _line(item: _Item, page: str) -> Line:
+    return Line(Link(item.name, way(page, item.address)), item.beside, item.years, item.count)
 
 
 def view_periods(periods: Sequence[PeriodEntry]) -> PeriodsView:
