@@ -130,37 +130,23 @@ TITLES = (
 
 def swap_people(text: str, rows: list[Row], chance: random.Random) -> Copy | None:
     """Give every signer another name; names that tags tear apart are left alone."""
-    if "<SMALL>" in text:
+    printed = [str(row[field]) for row in rows for field in ("name_as_printed", "conformed_name") if row[field]]
+    if "<SMALL>" in text or not all(_can_go(text, name, printed) for name in printed):
         return None
-    for row in rows:
-        own = row["name_as_printed"] or row["conformed_name"]
-        if own and ("," in own or not _finds(text, own)):
-            return None
-        signed = sum(other["conformed_name"] == row["conformed_name"] for other in rows)
-        if row["conformed_name"] and len(_pattern(row["conformed_name"]).findall(text)) < signed:
-            return None
-    names = {}
-    for row in rows:
-        for field in ("name_as_printed", "conformed_name"):
-            if row[field]:
-                names.setdefault(_key(row[field]), chance.choice(PEOPLE))
-    changed = []
-    for row in rows:
-        row = dict(row)
-        for field in ("name_as_printed", "conformed_name"):
-            old = row[field]
-            if not old:
-                continue
-            if not _finds(text, old) or (f"{old}_" in text):
-                return None
-            new = names[_key(old)]
-            row[field] = new.upper() if old.isupper() else new
-        changed.append(row)
-    for row in rows:
-        for old in sorted({row["name_as_printed"], row["conformed_name"]} - {None}, key=str):
-            new = names[_key(old)]
-            text = _replaced(text, old, new.upper() if old.isupper() else new)
-    return text, changed
+    new = {key: chance.choice(PEOPLE) for key in sorted({_key(name) for name in printed})}
+
+    def renamed(name: str | None) -> str | None:
+        return name and (new[_key(name)].upper() if name.isupper() else new[_key(name)])
+
+    for name in sorted(set(printed)):
+        text = _replaced(text, name, str(renamed(name)))
+    fields = ("name_as_printed", "conformed_name")
+    return text, [row | {field: renamed(row[field]) for field in fields} for row in rows]
+
+
+def _can_go(text: str, name: str, printed: list[str]) -> bool:
+    """Return whether every place of NAME in TEXT can be found as it is PRINTED."""
+    return "," not in name and f"{name}_" not in text and len(_pattern(name).findall(text)) >= printed.count(name)
 
 
 def swap_companies(text: str, rows: list[Row], chance: random.Random) -> Copy | None:

@@ -41,10 +41,11 @@ def reading_of(name: str) -> list[dict[str, Any]]:
 def main() -> None:
     """Write the golden readings named on the command line."""
     if not sys.argv[1:]:
-        print("\n".join(names()))
+        sys.stdout.write("\n".join(names()) + "\n")
     for name in sys.argv[1:]:
-        golden_path(name).write_text(json.dumps(reading_of(name), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        print(f"wrote {golden_path(name)}: review it like code")
+        written = json.dumps(reading_of(name), indent=1, ensure_ascii=False)
+        golden_path(name).write_text(written + "\n", encoding="utf-8")
+        sys.stdout.write(f"wrote {golden_path(name)}: review it like code\n")
 
 
 if __name__ == "__main__":

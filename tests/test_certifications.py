@@ -11,12 +11,42 @@ from builder.records import BodyForm, Certification, Document, Span, Text
 
 DOCUMENT = Document(0, None, None, None, None, Span(0, 0), Span(0, 0), BodyForm.TEXT)
 PARTS = (
-    "I, Jane Q. Doe, certify that:", "I have reviewed this report on Form 10-K of Acme Corp.;", "untrue statement of a material fact",
-    "fully complies with the requirements of Section 13(a)", "fairly presents, in all material respects, the", "/s/ Jane Q. Doe",
-    "Jane Q. Doe", "Chief Executive Officer", "Date: May 5, 2004", "By:", "Name:", "Title:", "|", "\t", "\n", "\n\n", "     ", "(", ")", "Inc.",
-    "results of operations of Acme, Inc.", "In witness whereof, this 5th day of May, 2004", "İ", "\x00", "EXHIBIT 32.1", "CERTIFICATION", "s ",
-    "for the quarter ended June 31, 2004", "A signed original of this written statement", "and", ",", "-----", "the undersigned", "12/31/05",
-)  # fmt: skip
+    *"""
+I, Jane Q. Doe, certify that:
+I have reviewed this report on Form 10-K of Acme Corp.;
+untrue statement of a material fact
+fully complies with the requirements of Section 13(a)
+fairly presents, in all material respects, the
+/s/ Jane Q. Doe
+Jane Q. Doe
+Chief Executive Officer
+Date: May 5, 2004
+By:
+Name:
+Title:
+|
+(
+)
+Inc.
+results of operations of Acme, Inc.
+In witness whereof, this 5th day of May, 2004
+\u0130
+\x00
+EXHIBIT 32.1
+CERTIFICATION
+s
+for the quarter ended June 31, 2004
+A signed original of this written statement
+and
+,
+-----
+the undersigned
+12/31/05""".splitlines(),
+    "\n",
+    "\n\n",
+    "\t",
+    "     ",
+)
 exhibits = st.lists(st.sampled_from(PARTS) | st.text(max_size=12), max_size=60).map(" ".join)
 
 
@@ -50,5 +80,7 @@ def test_no_certification_where_nobody_certifies() -> None:
 
 
 def test_many_statements_take_time_that_grows_with_their_number_only() -> None:
-    statement = "I, Jane Doe, certify that the report fully complies and fairly presents, in all material respects, x.\n/s/ Jane Doe\n"
+    statement = (
+        "I, Jane Doe, certify that it fully complies and fairly presents, in all material respects, x.\n/s/ Jane Doe\n"
+    )
     assert len(read(statement * 500)[1]) == 500

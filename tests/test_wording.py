@@ -10,9 +10,26 @@ from builder.wording.tables import NAMES, Entry, check_table, load_table
 
 ENTRIES = [entry for name in NAMES for entry in load_table(name).entries]
 HOSTILE = (
-    "a ", "A ", "I, ", "( ", "(the ", "of ", "of A", "/s/ ", "1 ", "10-", "10-K ", "Jan 1", "January 1, 200", "year ended ", "A.", "Inc. ",
-    "Principal ", "Chief Executive and ", "certif", "Certification ", "- ", "-", "_", "'s ", "report of ", "period from May 1, 2002 to ",
-)  # fmt: skip
+    *(
+        "a ",
+        "A ",
+        "I, ",
+        "( ",
+        "(the ",
+        "of ",
+        "of A",
+        "/s/ ",
+        "1 ",
+        "10-",
+        "10-K ",
+        "Jan 1",
+        "January 1, 200",
+        "A.",
+        "- ",
+    ),
+    *("-", "_", "'s ", "Inc. ", "certif", "Principal ", "year ended ", "Chief Executive and ", "Certification "),
+    *("report of ", "period from May 1, 2002 to "),
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -28,7 +45,7 @@ def test_every_entry_says_why_it_is_there() -> None:
 def test_time_grows_with_the_text_and_no_faster(entry: Entry) -> None:
     for seed in (*HOSTILE, *(example.replace("{", "").replace("}", "") + " " for example in entry.examples[:2])):
         short, long = (_seconds(entry, seed * (size // len(seed))) for size in (4_000, 32_000))
-        assert long < 0.05 or long < 24 * max(short, 0.0005), f"{seed!r}: {short:.4f} s for 4 kB, {long:.4f} s for 32 kB"
+        assert long < max(0.05, 24 * short), f"{seed!r}: {short:.4f} s for 4 kB, {long:.4f} s for 32 kB"
 
 
 def _seconds(entry: Entry, text: str) -> float:

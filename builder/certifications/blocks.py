@@ -1,8 +1,8 @@
 """A signature block cut into what stands in it: marks, names, titles, dates, entities, each with its row and column.
 
-Columns are the tabs of an HTML row, the bars of a transcribed table, or runs of spaces in ASCII; a label such as "Name:"
-belongs to what stands behind it, in the same cell, the next one or the next line. A run that holds everything on one
-line ("Date December 29, 2023 /s/ Jane Doe Jane Doe Treasurer") is cut at its marks, dates and labels.
+Columns are the tabs of an HTML row, the bars of a transcribed table, or runs of spaces in ASCII; a label such as
+"Name:" belongs to what stands behind it, in the same cell, the next one or the next line. A run that holds everything
+on one line ("Date December 29, 2023 /s/ Jane Doe Jane Doe Treasurer") is cut at its marks, dates and labels.
 Refuses to know whose is what: that is decided in signature.py.
 """
 
@@ -234,7 +234,8 @@ def _cut(
             label = None
             continue
         stop = _run_end(words, place)
-        pieces.extend(_texts(passage, place, stop, row, column, cell, label))
+        run = Piece(Kind.OTHER, None, "signatures", passage, place, stop, row, column, cell)
+        pieces.extend(_texts(run, label))
         place = stop
         label = None
     return pieces, label
@@ -259,51 +260,56 @@ def _run_end(words: str, start: int) -> int:
     return max(stop, start + 1)
 
 
-def _texts(
-    passage: Passage, start: int, end: int, row: int, column: int, cell: int, label: tuple[str, str] | None
-) -> list[Piece]:
-    """Return the words from START to END as a name, a title, or a name and the title behind it."""
-    words = passage.words[start:end]
-    end = start + len(words.rstrip(" _*"))
-    words = passage.words[start:end]
+def _texts(run: Piece, label: tuple[str, str] | None) -> list[Piece]:
+    """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
+    run = replace(run, end=run.start + len(run.words.rstrip(" _*")))
+    words = run.words
     if not words or words.lower() in ("this", "the", "on", "as of"):
         return []
     means, entry = label if label and label[0] != "date" else (None, "signatures")
     means = None if means == "mark" and " " not in words else means
-    piece = Piece(Kind.OTHER, means, entry, passage, start, end, row, column, cell)
+    piece = replace(run, label=means, entry=entry)
     if means in ("title", "entity", "other"):
-        kind = {"title": Kind.TITLE, "entity": Kind.ENTITY}.get(means, Kind.OTHER)
-        return [replace(piece, kind=kind)]
+        return [replace(piece, kind={"title": Kind.TITLE, "entity": Kind.ENTITY}.get(means, Kind.OTHER))]
     title = TITLE_WORD.search(words)
-    if title is None and MODIFIER.fullmatch(words):
-        return [replace(piece, kind=Kind.TITLE)]
     if title is None:
-        if is_entity(words) and not (means == "name" and is_name(words)):
-            return [replace(piece, kind=Kind.ENTITY)]
-        return [replace(piece, kind=Kind.NAME if is_name(words) else Kind.OTHER)]
-    if _is_surname(words, title, pieces_before=means in ("mark", "name")):
-        return [replace(piece, kind=Kind.NAME, label=None if means == "mark" else means)]
-    name = _name_before(words, title.start())
-    if name and means != "name" and is_entity(words[:name].rstrip(" ,-–")):
+        return [replace(piece, kind=_kind_without_title(words, means))]
+    if _is_surname(words, title, beside_mark=means in ("mark", "name")):
+        return [replace(piece, kind=Kind.NAME)]
+    return _name_and_title(piece, title.start())
+
+
+def _kind_without_title(words: str, means: str | None) -> Kind:
+    """Return what WORDS are that hold no title word."""
+    if MODIFIER.fullmatch(words):
+        return Kind.TITLE
+    if is_entity(words) and not (means == "name" and is_name(words)):
+        return Kind.ENTITY
+    return Kind.NAME if is_name(words) else Kind.OTHER
+
+
+def _name_and_title(piece: Piece, title: int) -> list[Piece]:
+    """Return PIECE, which holds a title word at TITLE, as a title, as an entity, or as a name and a title."""
+    words = piece.words
+    name = _name_before(words, title)
+    if name and piece.label != "name" and is_entity(words[:name].rstrip(" ,-–")):
         return [replace(piece, kind=Kind.ENTITY)]
     if name == 0:
         ends = is_entity(words) and not OFFICE.search(words)
         return [replace(piece, kind=Kind.ENTITY if ends else Kind.TITLE)]
     return [
-        replace(piece, kind=Kind.NAME, end=start + len(words[:name].rstrip(" ,-–"))),
-        replace(piece, kind=Kind.TITLE, label=None, start=start + name),
+        replace(piece, kind=Kind.NAME, end=piece.start + len(words[:name].rstrip(" ,-–"))),
+        replace(piece, kind=Kind.TITLE, label=None, start=piece.start + name),
     ]
 
 
-def _is_surname(words: str, title: re.Match[str], *, pieces_before: bool) -> bool:
+def _is_surname(words: str, title: re.Match[str], *, beside_mark: bool) -> bool:
     """Return whether the title word in WORDS is a surname: "Odo P. Head", or one of two words right after a mark."""
     head = words[: title.start()].strip()
     if title.end() != len(words.rstrip(" ,_")) or not head or not is_name(head):
         return False
     last = head.rsplit(" ", 1)[-1]
-    return (" " in head and len(last.rstrip(".")) == 1) or (
-        pieces_before and " " not in head and not last.endswith(",")
-    )
+    return (" " in head and len(last.rstrip(".")) == 1) or (beside_mark and " " not in head and not last.endswith(","))
 
 
 MODIFIER = re.compile(
@@ -319,7 +325,7 @@ BEFORE_TITLE = re.compile(
 
 
 def _name_before(words: str, title: int) -> int:
-    """Return where the title begins in WORDS that hold a title word at TITLE, after a name; 0 if no name precedes it."""
+    """Return where the title begins in WORDS, whose first title word is at TITLE, after a name; 0 without a name."""
     head = words[:title]
     modifiers = BEFORE_TITLE.search(" " + head)
     if modifiers:

@@ -1,7 +1,7 @@
 """A grammar of company names: where a name that begins here ends, and whether it can be a company's at all.
 
-Companies are called anything: "24Holdings Inc.", "Savings Bank of the Finger Lakes", "i-CABLE Communications Limited",
-"Perkins & Marie Callender's Inc.". So a name is read word by word: capitals go on, small words only between capitals,
+Companies are called anything: "24Larkmoor Inc.", "Savings Bank of the Tarn Lakes", "i-LARK Communications Limited",
+"Lark & Lark's Inc.". So a name is read word by word: capitals go on, small words only between capitals,
 a corporate suffix closes, brackets open a defined term. Refuses to know where in a certification the name stands.
 """
 
@@ -9,47 +9,21 @@ from __future__ import annotations
 
 import re
 
-from builder.wording.tables import fragment
+from builder.wording.tables import fragment, word_list
 
 SUFFIX = re.compile(rf"(?:{fragment('suffix').pattern})", re.VERBOSE)
 DATE = fragment("date")
 MOST_WORDS = 24
 MOST_LETTERS = 200
 
-CONNECTORS = frozenset(
-    "of the and & for de la del du des da do y e et in at von van der und d/b/a dba by to on a".split()
-)
+CONNECTORS = word_list("company_connectors")
 LOOSE = frozenset(("for", "on", "in", "at", "to", "by", "a"))
 """Connectors that more often end a name than join it."""
 FULL_WORDS = frozenset(("company", "companies", "corporation", "incorporated", "limited"))
 """Suffixes that are words: "Gas Company of Somewhere", "Bank Holding Corporation Trust" may go on after them."""
-STOPS = frozenset(
-    "form i report reports quarterly annual semi-annual semiannual section sections title pursuant amendment".split()
-)
-DEFINED = frozenset(
-    """
-    company companies registrant registrants issuer issuers trust trusts fund funds partnership plan corporation bank group
-    depositor servicer report reports form act code commission section sections title chapter state board united partner
-    general directors exchange securities sarbanes-oxley rule rules item items such this that these those our its his her
-    undersigned certification certifications certificate exhibit statement january february march april may june july
-    august september october november december public sec i we each us u.s.c. statements operations finance knowledge
-    information regulation regulations accounting chief executive financial officer officers principal internal legal
-    affairs administration investments development strategy treasury management human business sales marketing dated date
-    fiscal year quarter period trustees all any periodic annual quarterly subsection subsections solely notes part
-    """.split()
-)
-LAWS = re.compile(
-    rf"""(?ix)
-    (?:the[ ])?
-    (?: (?:{fragment("month").pattern})\s\d{{1,2}}(?!\d) | securities[ ](?:and[ ])?exchange | sarb\w{{0,10}}[\s\W]{{1,3}}ox | -?oxley | united[ ]states(?=[ ]code|$|,) | exchange[ ]act
-      | investment[ ]company[ ]act | public[ ]company[ ]accounting | title[ ]\d | u\.?\s?s\.?\s?c\b | general[ ]partner | state[ ]of
-      | (?:19|20)\d\d\b(?!-) | \d{{1,2}}\.?[ ]?u\.?[ ]?s\.? | 1[35][ad]?[-(] | \d{{1,2}}(?:st|nd|rd|th)?\Z
-      | (?:sections?|rules?|items?|reports?|forms?|amendments?|quarterly|annual|periodic|board|president|treasurer|secretary|controller|chair(?:man|woman|person)?|officers?|directors)\b
-      | (?:chief|principal|executive|senior|vice|managing|interim|acting)[ ]
-        (?:executive|financial|finance|accounting|operating|vice|officers?|president|director|trustee)\b
-    )
-    """
-)
+STOPS = word_list("company_stops")
+DEFINED = word_list("defined_terms")
+LAWS = fragment("no_company")
 """Statutes, offices and years: never a company."""
 BODIES = frozenset(("committee", "department", "division", "board"))
 POSSESSIVE = re.compile(r"(?:['’‘´`]s|(?<=[sS])['’])$")
@@ -57,9 +31,7 @@ REPORT_WORD = re.compile(
     r"(?i:\(|accompanying|amended|periodic|transition|semi-?\s?annual|annual|quarterly|interim|reports?\b|form\b|10-|20-f"
     r"|first|second|third|filing|disclosure|knowledge|chief)"
 )
-ABBREVIATIONS = frozenset(
-    "st mt ft bros intl mfg natl assn dr mr mrs jos wm chas no tech amer ind pac fin jr sr gen".split()
-)
+ABBREVIATIONS = word_list("company_abbreviations")
 DE_CAPITAL = re.compile(r"[CR]\.?\s?[VL]\b")
 """What ends a Mexican company's name: "S.A. de C.V."."""
 OF_SUBSIDIARIES = re.compile(r"(?i:(?:its|all|their|consolidated)\s|subsidiar|affiliat|predecessor)")
@@ -154,7 +126,7 @@ def _is_last(token: str, following: str, *, first: bool, closed: bool) -> bool:
 
 
 def _is_part_in_brackets(token: str, following: str, name: str) -> bool:
-    """Return whether TOKEN is a part of a name in brackets or quotes, "(USA)" or "\\"R\\"", and no defined term, "(CFC)"."""
+    """Return whether TOKEN is a part of a name in brackets, "(USA)", or in quotes, and no defined term, "(CFC)"."""
     if re.fullmatch(r"[\"“]\w{1,12}[\"”]", token):
         return following[:1].isupper()
     if not re.fullmatch(r"\((?:[A-Z][\w.&-]{1,24}|publ)\)[,.;]?", token):

@@ -1,8 +1,8 @@
 """The pieces of a block dealt out to its signers, whatever the layout.
 
-A mark begins a signer, who owns what follows until the next mark; side by side, he owns what stands nearest to his column;
-where marks follow each other first, names go to their likes and titles behind their names; where names or titles stand
-above the marks, they move down to them. Names without a mark are signers too where a title confirms them.
+A mark begins a signer, who owns what follows until the next mark; side by side, he owns what stands nearest to his
+column; where marks follow each other first, names go to their likes and titles behind their names; where names or
+titles stand above the marks, they move down to them. Names without a mark are signers too where a title confirms them.
 Refuses to know what a share says.
 """
 
@@ -59,7 +59,7 @@ def _with_rows(block: Block) -> list[Piece]:
 
 
 def _width(pieces: list[Piece]) -> int:
-    """Return how many cells a row holds from the mark on with which PIECES begin; 0 where no second mark stands beside it."""
+    """Return how many cells a row holds from the mark on that begins PIECES; 0 where no second mark is beside it."""
     marks = [piece for piece in pieces if piece.kind is Kind.MARK][:2]
     if len(marks) < 2 or any(
         marks[0].cell < piece.cell < marks[1].cell and piece.kind is not Kind.DATE for piece in pieces
@@ -152,7 +152,7 @@ def _has_more_than_signature(share: Share) -> bool:
 
 
 def _deal_rest(shares: list[Share]) -> None:
-    """Deal what stands after the last mark of SHARES to all of them: names to their likes, titles behind their names."""
+    """Deal what stands after the last mark of SHARES to all of them: names to their likes, titles behind them."""
     last = shares[-1]
     rest, last.after = last.after[1:], last.after[:1]
     owner = shares[0]
@@ -222,12 +222,12 @@ def _typed(pieces: list[Piece]) -> list[Share]:
     shares: list[Share] = []
     before: list[Piece] = []
     for number, piece in enumerate(pieces):
-        if piece.kind is Kind.NAME and (not shares or _begins_signer(piece, shares[-1], pieces[number + 1 :])):
-            if piece.label in ("name", "by") or _is_confirmed(piece, pieces[number + 1 :]):
-                shares.append(Share(None, before=before, after=[piece]))
-                before = []
-                continue
-        if shares:
+        following = pieces[number + 1 :]
+        begins = piece.kind is Kind.NAME and (not shares or _begins_signer(piece, shares[-1], following))
+        if begins and (piece.label in ("name", "by") or _is_confirmed(piece, following)):
+            shares.append(Share(None, before=before, after=[piece]))
+            before = []
+        elif shares:
             shares[-1].after.append(piece)
         else:
             before.append(piece)

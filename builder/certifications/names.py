@@ -11,7 +11,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from builder.wording.tables import fragment
+from builder.wording.tables import fragment, word_list
 
 TITLE_WORD = re.compile(rf"\b(?:{fragment('title_word').pattern})(?!\w)", re.VERBOSE)
 ENTITY_END = re.compile(rf"\b(?:{fragment('suffix').pattern})(?!\w)", re.VERBOSE)
@@ -23,14 +23,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-PARTICLES = frozenset(
-    "de da di do du del della dos das la le van von vom zu zur der den het ter ten ver bin ibn bint al el ul abu y e i und af av "
-    "mac mc o san st. st ben a/l a/p s/o d/o".split()
-)
-CREDENTIALS = frozenset(
-    "jr sr ii iii iv v phd md cpa cfa esq jd mba pe dds dvm ca cma fca facs cga rn llm msc bsc dba edd pharmd do cfp cebs clu"
-    " chfc fcca acca aca cia cfe obe cbe qc kc mr mrs ms dr prof sir hon rev gen ret".split()
-)
+PARTICLES = word_list("name_particles")
+CREDENTIALS = word_list("credentials")
 ELIDED = re.compile(r"(?:[dlDLoO]['’`]|al-|el-|bin-)[^\W\d_a-zß-ÿ]")
 UNNAMELY = re.compile(r"[\d$%&@#=<>{}]|\b(?:the|of|and|that|this|with|for|on|has|is|in|to|by|any|no|as)\b")
 MOST_TOKENS = 12
@@ -58,7 +52,7 @@ def alike(one: str, other: str) -> float:
 
 @cache
 def core_of(name: str) -> str:
-    """Return NAME without case, points and credentials: "leonard s schleifer" for "Leonard S. Schleifer, M.D., Ph.D."."""
+    """Return NAME without case, points and credentials: "jane q doe" for "Jane Q. Doe, M.D., Ph.D."."""
     return " ".join(bare for bare in map(_bare, name.split()) if bare and bare not in CREDENTIALS)
 
 

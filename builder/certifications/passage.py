@@ -1,8 +1,8 @@
-"""A run of a document's text with its white space folded, that knows where each character stands.
+r"""A run of a document's text with its white space folded, that knows where each character stands.
 
-"Michael J.\\nDraper" becomes "Michael J. Draper": sentences break over lines, cells and pages, and every table of
-`wording/` is matched against text without such breaks. Bars, which some transcriptions put between the cells of a table,
-fold like white space. Refuses to know what the words mean.
+"Jane\nDoe" becomes "Jane Doe": sentences break over lines, cells and pages, and every table of `wording/` is
+matched against text without such breaks. Bars, which some transcriptions put between cells, fold like white space.
+Refuses to know what the words mean.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Words of a block as printed, each with its place, joined to one stated value.
 
-"Michael J." in one line and "Draper" in the next become one name with two spans. Rules, quotation marks around a name
+"Jane Q." in one line and "Doe" in the next become one name with two spans. Rules, quotation marks around a name
 and its trailing comma are left behind; letters that small capitals tore apart are joined where the printed name proves
 it. Refuses to know what the words are.
 """
@@ -27,16 +27,16 @@ class Word:
 
     @property
     def words(self) -> str:
+        """The word as printed."""
         return self.passage.words[self.start : self.end]
 
 
 def split_words(piece: Piece) -> list[Word]:
-    found: list[Word] = []
-    for match in re.finditer(r"\S+", piece.words):
-        found.append(
-            Word(piece.passage, piece.start + match.start(), piece.start + match.end(), piece.label == "title")
-        )
-    return found
+    """Return the words of PIECE one by one."""
+    return [
+        Word(piece.passage, piece.start + match.start(), piece.start + match.end(), piece.label == "title")
+        for match in re.finditer(r"\S+", piece.words)
+    ]
 
 
 def mended(signature: Stated[str] | None, printed: Stated[str] | None) -> Stated[str] | None:
@@ -83,6 +83,7 @@ def _outside_quotes(words: list[Word]) -> list[Word]:
 
 
 def join_words(words: list[Word], entry: str, doubt: str | None) -> Stated[str]:
+    """Return WORDS as one stated value, with a span for each run of them."""
     value = " ".join(word.words for word in words)
     spans: list[Span] = []
     for passage, start, end in _runs(words):
@@ -102,4 +103,5 @@ def _runs(words: Iterable[Word]) -> list[tuple[Passage, int, int]]:
 
 
 def words_of(pieces: Sequence[Piece]) -> str:
+    """Return the words of PIECES in one string."""
     return " ".join(piece.words for piece in pieces)

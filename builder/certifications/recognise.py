@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from builder.certifications.blocks import MARK_TABLE, is_prose, read_block
+from builder.certifications.blocks import MARK_TABLE, Block, is_prose, read_block
 from builder.certifications.cues import STATEMENTS, exact_place
 from builder.certifications.opening import read_speakers
 from builder.certifications.passage import Passage, stated_words
@@ -19,7 +19,7 @@ from builder.certifications.signature import Signer, read_signers
 from builder.certifications.statements import LookAlike, Statement, find_statements
 from builder.certifications.titles import read_modifiers, read_roles
 from builder.findings import Finding, Severity
-from builder.records import Certification, Document, Section, Signature, Stated, Text
+from builder.records import BodyForm, Certification, Document, Section, Signature, Stated, Text
 from builder.wording.tables import load_table
 
 EXHIBIT_LABELS = load_table("exhibit_labels")
@@ -27,6 +27,9 @@ CLAUSE_REACH = 520
 """How far after "I have reviewed" paragraph 1 of a 302 statement may run."""
 TAIL_REACH = 320
 """How far after its last deciding words a 906 statement may still name the company."""
+LINE = re.compile(r"[^\n]+")
+LEGEND_REACH = 1500
+"""How far behind the block a retention legend may run."""
 WITNESS_REACH = 900
 """How far before the block a witness clause may begin."""
 WITNESS = re.compile(
@@ -40,6 +43,8 @@ def read_certifications(
     text: Text, document: Document, document_index: int, path: str
 ) -> tuple[tuple[Certification, ...], tuple[Finding, ...]]:
     """Return the certifications in TEXT, the body of DOCUMENT, and the findings about them."""
+    if document.form is BodyForm.SET_ASIDE:
+        return (), ()
     statements, look_alikes = find_statements(text)
     findings = [_left_out(text, each, path) for each in look_alikes]
     certifications = tuple(_certification(text, each, document_index) for each in statements)
@@ -49,7 +54,7 @@ def read_certifications(
 
 
 def _certification(text: Text, statement: Statement, document_index: int) -> Certification:
-    prose_end = _prose_end(text, statement)
+    prose_end = _prose_end(statement)
     passage = Passage.of(text, statement.start, prose_end)
     sentence = passage.offset(statement.sentence)
     verb = passage.offset(statement.verb)
@@ -59,7 +64,7 @@ def _certification(text: Text, statement: Statement, document_index: int) -> Cer
     heading = Passage.of(text, statement.start, max(statement.start, statement.sentence))
     witness = _witness(text, statement.decided, block_start)
     signers = read_signers(block, [each.value for each in speakers], witness, heading)
-    registrants = _registrants(text, statement, passage, sentence, block_start, block.end)
+    registrants = _registrants(text, statement, passage, block)
     period, _ = read_period(passage, sentence, len(passage.words))
     return Certification(
         section=_section(text, statement, passage),
@@ -76,7 +81,7 @@ def _certification(text: Text, statement: Statement, document_index: int) -> Cer
     )
 
 
-def _prose_end(text: Text, statement: Statement) -> int:
+def _prose_end(statement: Statement) -> int:
     """Return how far the words reach that may name company, form and period."""
     if statement.section is Section.S302:
         return min(statement.end, statement.opened + CLAUSE_REACH)
@@ -107,7 +112,7 @@ def _block_start(text: Text, statement: Statement) -> int:
 
 
 def _witness(text: Text, start: int, end: int) -> Passage | None:
-    """Return the witness clause between START and END: the last "In witness whereof", "Executed this" and what follows it."""
+    """Return the last witness clause between START and END, "In witness whereof" or "Executed this", to its end."""
     low = max(start, end - WITNESS_REACH)
     clauses = list(WITNESS.finditer(text.characters, low, end))
     return Passage.of(text, clauses[-1].start(), end) if clauses else None
@@ -147,7 +152,7 @@ def _after_prose(text: Text, statement: Statement) -> int:
 
 
 def _section(text: Text, statement: Statement, passage: Passage) -> Stated[Section]:
-    """Return the section with its evidence: its number where heading or sentence cites it, else the words that decide."""
+    """Return the section with its evidence: where heading or sentence cites it, else the words that decide."""
     names = ("cites_302",) if statement.section is Section.S302 else ("cites_906", "cites_1350")
     opened = passage.offset(statement.opened)
     for name in names:
@@ -164,20 +169,17 @@ def _exhibit_label(passage: Passage, sentence: int) -> Stated[str] | None:
     return stated_words(passage, found[1].start("label"), found[1].end("label"), found[0].key) if found else None
 
 
-def _registrants(
-    text: Text, statement: Statement, passage: Passage, sentence: int, block_start: int, block_end: int
-) -> tuple[Stated[str], ...]:
+def _registrants(text: Text, statement: Statement, passage: Passage, block: Block) -> tuple[Stated[str], ...]:
     """Return the companies named, asked in this order: sentence and clauses, heading, block, retention legend."""
-    found = read_registrant(passage, sentence)
+    found = read_registrant(passage, passage.offset(statement.sentence))
     if found:
         return found
-    for start, end in ((statement.start, statement.sentence), (block_start, block_end)):
-        for line in text.characters[start:end].splitlines(keepends=True):
-            words = Passage.of(text, start, start + len(line))
-            start += len(line)
+    for start, end in ((statement.start, statement.sentence), (block.start, block.end)):
+        for line in LINE.finditer(text.characters, start, end):
+            words = Passage.of(text, *line.span())
             if words.words and (one := read_line(words)):
                 return (one,)
-    legend = read_legend(Passage.of(text, block_end, min(statement.end, block_end + 1500)))
+    legend = read_legend(Passage.of(text, block.end, min(statement.end, block.end + LEGEND_REACH)))
     return (legend,) if legend else ()
 
 

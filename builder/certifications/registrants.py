@@ -1,8 +1,8 @@
 """The company that a certification names: "Acme Corporation" in "Quarterly Report of Acme Corporation on Form 10-Q".
 
-The words before a name are in wording/registrants.toml, the name itself is read by company_names.py. Defined terms ("the
-Company") are passed over. The certifying sentence and its clauses are asked first, then the heading; a line of its own in
-heading or block, and the retention legend, are asked where no sentence names anybody. Refuses to know the filing's header.
+The words before a name are in wording/registrants.toml, the name itself is read by company_names.py. Defined terms
+("the Company") are passed over. The certifying sentence and its clauses are asked first, then the heading; a line of
+its own in heading or block, and the retention legend, where no sentence names anybody. Refuses to know the header.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Mention:
 
 
 def read_registrant(passage: Passage, sentence: int) -> tuple[Stated[str], ...]:
-    """Return the registrants that PASSAGE names; its certifying sentence begins at SENTENCE and is asked before what precedes."""
+    """Return the registrants that PASSAGE names; what stands from SENTENCE on is asked before its heading."""
     for start, end in ((sentence, len(passage.words)), (0, sentence)):
         for mention in mentions(passage.words, start, end):
             return tuple(_stated(passage, each) for each in _parted(passage, mention))
@@ -101,7 +101,7 @@ def _introduced(words: str, begin: int, stop: int) -> Entry | None:
 
 
 def _parted(passage: Passage, mention: Mention) -> tuple[Mention, ...]:
-    """Return the companies of MENTION one by one where it lists several, each on a line of its own or joined by "and"."""
+    """Return the companies of MENTION one by one where it lists several, one on each line or joined by "and"."""
     lines = _listed(passage, mention)
     if len(lines) > 1:
         return lines

@@ -222,7 +222,7 @@ def _tail_like(above: list[Piece], conformed: list[Piece]) -> list[Piece]:
 
 
 def _above_titles(share: Share) -> list[Piece]:
-    """Return the titles above the mark: all of them where none stands below, else only one that waits to be finished."""
+    """Return the titles above the mark: all where none stands below, else only one that waits to be finished."""
     above = [p for p in share.before if p.kind is Kind.TITLE]
     if not above:
         return []

@@ -1,8 +1,8 @@
 """The titles of a signer from the lines that hold them.
 
-A line that ends in a comma, in "and" or in mid-phrase goes on in the next; a part in brackets is an item of its own, kept
-as printed; the company below the office, and in which capacity it acts, are left out. "President, Chief Executive /
-Officer and Trustee / (Principal Executive Officer)" gives two titles. Refuses to know whose lines they are.
+A line that ends in a comma, in "and" or in mid-phrase goes on in the next; a part in brackets is an item of its own;
+the company below the office, and in which capacity it acts, are left out. "President, Chief Executive / Officer and
+Trustee / (Principal Executive Officer)" gives two titles. Refuses to know whose lines they are.
 """
 
 from __future__ import annotations
@@ -16,15 +16,7 @@ from builder.certifications.printed import Word, join_words, split_words
 from builder.records import Stated
 from builder.wording.tables import fragment
 
-HEAD_NOUN = re.compile(
-    r"""
-    \b(?i: Officers? | President | Pres\. | (?:Co-?)?Chair(?:man|woman|person)? | Directors? | Treasurer | Secretary | Controller | Comptroller | Trustees?
-    | C\.?E\.?O\.? | C\.?F\.?O\.? | C\.?O\.?O\.? | C\.?A\.?O\.? | Manager | Partner | Member | Board | Administrator | Counsel | Founder | Owner | Company | Trustee
-    | Finance | Operations | Accounting | Administration | Registrant | Depositor | Servicer | Principal | Head | Accountant | Representative | Signatory | Fund | Funds
-    ) [)\]]? $
-    """,
-    re.VERBOSE,
-)
+HEAD_NOUN = re.compile(rf"\b(?:{fragment('head_noun').pattern})[)\]]?$", re.VERBOSE)
 CONTINUES = re.compile(r"(?i:and\b|&|of\b|for\b|-)|[a-z]|/")
 UNFINISHED = re.compile(r"(?i:(?:,|&|/|-|–|;|\band|\bof|\bthe|\bfor|\bto)$)")
 FIELD_WORD = re.compile(rf"(?:{fragment('field_word').pattern})(?!\w)", re.VERBOSE)

@@ -121,6 +121,15 @@ def fragment(name: str) -> re.Pattern[str]:
     return re.compile(_expanded(f"wording/fragments.toml [{name}]", f"<<{name}>>"), re.VERBOSE)
 
 
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of the list called NAME in `word_lists.toml`."""
+    words = _read("word_lists").get(name)
+    if not isinstance(words, str):
+        raise TableError(f"wording/word_lists.toml [{name}]", "no such list", "add it")
+    return frozenset(words.split())
+
+
 def check_table(table: Table) -> Iterator[str]:
     """Yield what is wrong with TABLE: examples that its entries miss, near misses that they take."""
     for place, entry in enumerate(table.entries):
