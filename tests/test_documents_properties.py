@@ -189,6 +189,7 @@ def elements(draw: st.DrawFn) -> str:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(elements(), max_size=12).map("".join))
+@example("&copy 0;")
 def test_the_account_agrees_with_pythons_parser(body: str) -> None:
     written = f"<html>{body}</html>"
     document = envelope(written.encode()).documents[0]

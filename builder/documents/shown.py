@@ -28,13 +28,16 @@ UTF_8_TAIL = r"""
 """
 """The bytes after the first of a character of several bytes (RFC 3629, section 4)."""
 
+WHOLE_BY_ITSELF = "|".join(sorted(name for name in html5 if not name.endswith(";")))
+"""References that need no semicolon ("&copy"): what follows their space is no part of them (HTML standard, 13.5)."""
+
 SPECIAL = re.compile(
     rf"""
     [& \x80-\xff]                                     # looked for first, which is what makes the search quick
     (?:
         (?<=&) (?= [#a-zA-Z] )
         (?: nbsp; (?:&nbsp;)* | \#160; (?:&\#160;)*    # no-break spaces in a row are one run
-          | \#? [a-zA-Z0-9]{{1,8}} \r?[\n\x20]\x20? [a-zA-Z0-9]{{1,8}} ;    # perhaps broken over a line
+          | (?! (?:{WHOLE_BY_ITSELF}) \s ) \#? [a-zA-Z0-9]{{1,8}} \r?[\n\x20]\x20? [a-zA-Z0-9]{{1,8}} ;    # perhaps broken over a line
           | \#? [a-zA-Z0-9]{{1,32}} ;?
         )
       | (?<=\x20) \x20+                                # several spaces
