@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from builder.audit.rules import RULES
 from builder.catalogue.compile import compile_catalogue
 from builder.catalogue.store import SourceKey, Store
 from builder.documents.plaintext import read_text
 from builder.documents.raw import RawContents, find_raw, open_raw
 from builder.entries import Archive, QuarantineEntry
 from builder.errors import RawError
-from builder.findings import Finding
+from builder.findings import CODES, Finding
 from builder.pages.handwritten import lay_handwritten
+from builder.pages.told import RuleText
 from builder.pages.write import write_pages
 from builder.processes import in_order
 from builder.publish.lock import hold
@@ -75,7 +77,9 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         archive = compile_catalogue(store, officer_overrides(folders.raw))
         tell("writing the pages", 0, None)
         lay_handwritten(folders.configuration.parent / "content", folders.content, frozenset({NAMES}))
-        pages = write_pages(archive, folders.content, text_reader(folders.raw), site_url=folders.site_url)
+        pages = write_pages(
+            archive, folders.content, text_reader(folders.raw), rules=rule_texts(), site_url=folders.site_url
+        )
         tell("writing the search index", 0, None)
         write_index(archive, folders.work / "index")
         write_shards(archive, folders.content / NAMES)
@@ -127,6 +131,12 @@ def text_reader(raw: Path) -> Callable[[Filing, int], Text]:
         return read_text(held, document)
 
     return text_of
+
+
+def rule_texts() -> dict[str, RuleText]:
+    """Return what each code of a finding means, in a sentence, with its source."""
+    ours = {code: RuleText(sentence, "our own reading") for code, sentence in CODES.items()}
+    return ours | {rule.id: RuleText(rule.sentence, rule.source) for rule in RULES}
 
 
 def officer_overrides(raw: Path) -> Path | None:

@@ -13,10 +13,16 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from builder.pipeline import BuildReport, Folders, build
 from tests.chromium import ARGUMENTS, HOW_TO_GET_ONE, find_chromium
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("searching", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+"""The same examples each time, so that a red test means a change; HYPOTHESIS_PROFILE=searching looks for new ones."""
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "raw" / "000_533b4a0d66f662f7.txt"
