@@ -40,6 +40,10 @@ ROW = 100
 """Columns of tables stand this far apart; columns of ASCII text where their characters stand."""
 
 
+MARK_BEGINS = frozenset("/\\([sSdDeE")
+"""What a mark may begin with."""
+
+
 class Kind(StrEnum):
     """What a piece of a block is."""
 
@@ -138,7 +142,7 @@ def _rejoined(lines: list[_Line]) -> list[_Line]:
     """Return LINES with dates joined that old HTML broke: "Date: November" / "6," / "2009"."""
     found: list[_Line] = []
     for line in lines:
-        if found and BROKEN_DATE.search(found[-1].words) and line.words[:1].isdigit():
+        if found and line.words[:1].isdigit() and BROKEN_DATE.search(found[-1].words):
             last = found.pop()
             found.append(_Line(last.start, line.end, f"{last.words} {line.words}"))
         else:
@@ -153,7 +157,7 @@ def _holds_mark(words: str) -> bool:
 
 def is_prose(words: str) -> bool:
     """Return whether WORDS, a line, belong to a sentence and not to a signature block."""
-    if not words or (ANY_DATE.search(words) and len(words) < 60):
+    if not words or (len(words) < 60 and any(map(str.isdigit, words)) and ANY_DATE.search(words)):
         return False
     small = len(PROSE_WORD.findall(words))
     count = words.count(" ") + 1
@@ -172,15 +176,17 @@ def is_prose(words: str) -> bool:
 
 def _is_foreign(words: str, pieces: list[Piece]) -> bool:
     """Return whether a line of WORDS after PIECES no longer belongs to a block."""
-    if not any(piece.kind in (Kind.MARK, Kind.NAME) for piece in pieces):
-        return False
-    small = len(PROSE_WORD.findall(words))
     count = words.count(" ") + 1
+    if count < 4 or not any(piece.kind in (Kind.MARK, Kind.NAME) for piece in pieces):
+        return False
+    if count > 60 or (count < 9 and words[-1] != ";"):
+        return count > 60
+    small = len(PROSE_WORD.findall(words))
     if TITLE_WORD.search(words) or "acting" in words or "capacity" in words:
         return count > 40
     if MARK_TABLE["slashes"].pattern.search(words) or ANY_DATE.search(words):
-        return count > 60
-    return (count >= 9 and small * 2 >= count) or (words[-1] in ";" and count > 3)
+        return False
+    return (count >= 9 and small * 2 >= count) or words[-1] == ";"
 
 
 def _cells(text: Text, line: _Line) -> list[tuple[int, int, int]]:
@@ -218,7 +224,7 @@ def _cut(
             label = labelled[0].means or "other", labelled[0].key
             place = labelled[1].end()
             continue
-        mark = MARK_TABLE.first_at(words, place)
+        mark = MARK_TABLE.first_at(words, place) if words[place] in MARK_BEGINS else None
         if mark and mark[1].end() > place:
             pieces.append(Piece(Kind.MARK, None, mark[0].key, passage, place, mark[1].end(), row, column, cell))
             place = mark[1].end()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TypeVar
 
 from builder.records import Span, Stated, Text
@@ -34,17 +35,10 @@ class Passage:
     @classmethod
     def of(cls, text: Text, start: int, end: int) -> Passage:
         """Return the characters START to END of TEXT as a passage."""
-        words: list[str] = []
-        folded: list[int] = []
-        places: list[int] = []
-        length = 0
-        for match in WORD.finditer(text.characters, start, end):
-            word = match.group()
-            words.append(word)
-            folded.append(length)
-            places.append(match.start())
-            length += len(word) + 1
-        return cls(text, " ".join(words), tuple(folded), tuple(places))
+        found = [match.span() for match in WORD.finditer(text.characters, start, end)]
+        words = [text.characters[begin:stop] for begin, stop in found]
+        folded = tuple(accumulate((stop - begin + 1 for begin, stop in found[:-1]), initial=0)) if found else ()
+        return cls(text, " ".join(words), folded, tuple(begin for begin, _ in found))
 
     def place(self, offset: int) -> int:
         """Return where the word character at OFFSET of `words` stands in the text's characters."""
@@ -60,6 +54,9 @@ class Passage:
 
     def pieces(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the character ranges behind START to END of `words`, parted only where a bar stands between words."""
+        whole = self.place(start), self.place(end - 1) + 1
+        if end > start and self.text.characters.find("|", *whole) < 0:
+            return (whole,)
         found: list[tuple[int, int]] = []
         for number in range(max(0, bisect_right(self._folded, start) - 1), len(self._folded)):
             fold = self._folded[number]
