@@ -8,7 +8,7 @@
   const ROLE_LETTERS = { PEO: "E", PFO: "F", PAO: "A", SENIOR_OFFICER_SECURITIZATION: "S", SENIOR_OFFICER_SERVICING: "V" };
   const SECTION_LETTERS = { 302: "3", 906: "9" };
   const SUGGESTED_OFFICERS = 6, SUGGESTED_COMPANIES = 3, SHOWN_AT_FIRST = 20, MOST_MATCHES = 2000, MOST_COMPANIES = 12;
-  const REST_BEFORE_SLIPS = 150, REST_BEFORE_SAYING = 500;
+  const REST_BEFORE_SLIPS = 100, REST_BEFORE_SAYING = 500;
   const UNREACHABLE = "The name index could not be loaded.";
   const shelf = new Shelf(scriptLoader(new URL("names/", SITE).href));
 
