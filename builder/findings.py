@@ -53,6 +53,7 @@ CODES = {
     "header_value_unread": "A value of the header is not in a form that is known.",
     "sidecar_wrong": "The sidecar beside the exhibit has a key or a value that cannot be used.",
     "look_alike": "A statement that looks like a certification under section 302 or 906 and is none.",
+    "date_not_read": "Words set like a date name a day that no calendar has.",
     "doubtful_value": "A value that another reader could take otherwise.",
     "no_signature_block": "No signature block was found under the statement in this document.",
     "no_person_named": "No name was found where the signature stands.",

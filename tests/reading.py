@@ -40,6 +40,7 @@ def shown(certifications: tuple[Certification, ...], findings: tuple[Finding, ..
             lines.extend(["", *_signature_facts(signature)])
         lines.append("")
     lines.extend(f"left out: {finding.seen.partition(':')[0]}" for finding in findings if finding.code == "look_alike")
+    lines.extend(f"not read: {finding.seen}" for finding in findings if finding.code == "date_not_read")
     return "\n".join(lines).strip()
 
 

@@ -11,14 +11,15 @@ import re
 
 from builder.certifications.blocks import MARK_TABLE, Block, is_prose, read_block
 from builder.certifications.cues import STATEMENTS, exact_place
+from builder.certifications.doubts import doubts_of, left_out, unread_dates
 from builder.certifications.opening import read_speakers
 from builder.certifications.passage import Passage, stated_words
 from builder.certifications.registrants import read_legend, read_line, read_registrant
 from builder.certifications.reports import read_form, read_period
 from builder.certifications.signature import Signer, read_signers
-from builder.certifications.statements import LookAlike, Statement, find_statements
+from builder.certifications.statements import Statement, find_statements
 from builder.certifications.titles import read_modifiers, read_roles
-from builder.findings import Finding, Severity
+from builder.findings import Finding
 from builder.records import BodyForm, Certification, Document, Section, Signature, Stated, Text
 from builder.wording.tables import load_table
 
@@ -46,14 +47,19 @@ def read_certifications(
     if document.form is BodyForm.SET_ASIDE:
         return (), ()
     statements, look_alikes = find_statements(text)
-    findings = [_left_out(text, each, path) for each in look_alikes]
-    certifications = tuple(_certification(text, each, document_index) for each in statements)
-    for certification in certifications:
-        findings.extend(_doubts(certification, path))
-    return certifications, tuple(findings)
+    findings = [left_out(text, each, path) for each in look_alikes]
+    certifications: list[Certification] = []
+    for statement in statements:
+        certification, unread = _certification(text, statement, document_index)
+        certifications.append(certification)
+        findings.extend(doubts_of(certification, unread, path))
+    return tuple(certifications), tuple(findings)
 
 
-def _certification(text: Text, statement: Statement, document_index: int) -> Certification:
+def _certification(
+    text: Text, statement: Statement, document_index: int
+) -> tuple[Certification, tuple[Stated[str], ...]]:
+    """Return the certification that STATEMENT is, and the words in it that look like dates and are none."""
     prose_end = _prose_end(statement)
     passage = Passage.of(text, statement.start, prose_end)
     sentence = passage.offset(statement.sentence)
@@ -65,8 +71,8 @@ def _certification(text: Text, statement: Statement, document_index: int) -> Cer
     witness = _witness(text, statement.decided, block_start)
     signers = read_signers(block, [each.value for each in speakers], witness, heading)
     registrants = _registrants(text, statement, passage, block)
-    period, _ = read_period(passage, sentence, len(passage.words))
-    return Certification(
+    period, no_period = read_period(passage, sentence, len(passage.words))
+    certification = Certification(
         section=_section(text, statement, passage),
         document=document_index,
         whole=text.spans(statement.start, max(block.end, statement.decided)),
@@ -79,6 +85,7 @@ def _certification(text: Text, statement: Statement, document_index: int) -> Cer
         speaker_titles=speaker_titles,
         signatures=tuple(_signature(signer, speaker_titles, heading, len(signers)) for signer in signers),
     )
+    return certification, (*unread_dates(block), *((no_period,) if no_period else ()))
 
 
 def _prose_end(statement: Statement) -> int:
@@ -200,35 +207,3 @@ def _signature(signer: Signer, speaker_titles: tuple[Stated[str], ...], heading:
         modifiers=read_modifiers(signer.titles),
         signed_on=signer.signed_on,
     )
-
-
-def _left_out(text: Text, look_alike: LookAlike, path: str) -> Finding:
-    start, end = look_alike.start, look_alike.end
-    return Finding(
-        code="look_alike",
-        severity=Severity.INFORMATION,
-        path=path,
-        spans=text.spans(start, end),
-        expected="a certification under section 302 or 906",
-        seen=f"{look_alike.entry.means}: {' '.join(text.characters[start:end].split())}",
-        confidence=0.9,
-    )
-
-
-def _doubts(certification: Certification, path: str) -> list[Finding]:
-    """Return a finding for each value of CERTIFICATION that is in doubt, and for signatures that are missing."""
-    stated = [certification.section, certification.registrant, certification.form_type, certification.period_of_report]
-    for signature in certification.signatures:
-        stated.extend((signature.mark, signature.conformed_name, signature.name_as_printed, signature.signed_on))
-    findings = [
-        Finding("doubtful_value", Severity.INFORMATION, path, each.spans, each.doubt, each.as_printed, 0.6)
-        for each in stated
-        if each is not None and each.doubt
-    ]
-    if not certification.signatures:
-        findings.append(
-            Finding(
-                "no_signature_block", Severity.INFORMATION, path, certification.whole, "a signature block", "none", 0.8
-            )
-        )
-    return findings

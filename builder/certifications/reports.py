@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from builder.certifications.dates import read_date
-from builder.certifications.passage import Passage
+from builder.certifications.passage import Passage, stated_words
 from builder.records import Stated
 from builder.wording.tables import load_table
 
@@ -44,8 +44,8 @@ def read_form(passage: Passage, start: int, end: int) -> Stated[str] | None:
     return None
 
 
-def read_period(passage: Passage, start: int, end: int) -> tuple[Stated[date] | None, str | None]:
-    """Return the end of the period that PASSAGE states first between START and END; and a date no calendar has."""
+def read_period(passage: Passage, start: int, end: int) -> tuple[Stated[date] | None, Stated[str] | None]:
+    """Return the end of the period that PASSAGE states first between START and END; and words that are no date."""
     for year in YEAR.finditer(passage.words, start, end):
         found = PERIODS.earliest(passage.words, max(start, year.start() - PERIOD_REACH), min(end, year.end() + 40))
         if found is None:
@@ -55,7 +55,7 @@ def read_period(passage: Passage, start: int, end: int) -> tuple[Stated[date] | 
         if read is None:
             continue
         if read.value is None:
-            return None, match["date"]
+            return None, stated_words(passage, match.start("date"), match.end("date"), entry.key)
         doubt = entry.weak or read.entry.weak
         return passage.stated(read.value, match.start("date"), match.end("date"), entry.key, doubt), None
     return None, None
