@@ -87,7 +87,7 @@ def _goes_on(token: str, following: str, name: str, *, closed: bool) -> bool:
         return False
     if bare in CONNECTORS:
         return _connects(bare, following, closed=closed)
-    if SUFFIX.fullmatch(token.rstrip(",;:")):
+    if SUFFIX.fullmatch(POSSESSIVE.sub("", token.rstrip(",;:").replace("..", "."))):
         return not (
             bare in FULL_WORDS and (closed or (bare == "company" and SUFFIX.fullmatch(name.rsplit(" ", 1)[-1])))
         )

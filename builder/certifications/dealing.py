@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from builder.certifications.blocks import ROW, Block, Kind, Piece
 from builder.certifications.names import alike
-from builder.certifications.title_lines import title_continues
+from builder.certifications.title_lines import UNFINISHED, title_continues
 
 SAME = 62
 """From this likeness on, two names printed in one block are taken for one signer's."""
@@ -265,6 +265,7 @@ def _with_unsigned(share: Share) -> list[Share]:
         if (
             seen_title
             and piece.kind is Kind.NAME
+            and not UNFINISHED.search(share.after[number - 1].words)
             and _begins_signer(piece, Share(None, after=share.after[:number]), share.after[number + 1 :])
         ):
             cut = number

@@ -73,9 +73,11 @@ def _without_rule(word: Word) -> Word:
 
 
 def _outside_quotes(words: list[Word]) -> list[Word]:
-    """Return WORDS without the quotation marks around all of them."""
+    """Return WORDS without the quotation marks or the brackets around all of them."""
     quotes = "\"“”„'‘’`"
     first, last = words[0], words[-1]
+    if len(words) > 1 and first.words[0] == "(" and last.words[-1] == ")" and "(" not in last.words:
+        return [replace(first, start=first.start + 1), *words[1:-1], replace(last, end=last.end - 1)]
     if first.words[0] in quotes and last.words[-1] in quotes and not (len(words) > 2 and first.words[-1] in quotes):
         words = [replace(first, start=first.start + 1), *words[1:]]
         words[-1] = replace(words[-1], end=words[-1].end - 1)

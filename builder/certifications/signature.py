@@ -106,6 +106,8 @@ def _signer(share: Share, signed_on: Stated[date] | None, speakers: Sequence[str
         printed = [p for p in rest if p.kind is Kind.NAME and alike(p.words, words_of(conformed)) > SAME][:1]
         rest = [p for p in rest if p not in printed]
     above = [p for p in share.before if p.kind is Kind.NAME]
+    if share.mark and not names and above and above[-1].row == share.mark.row:
+        conformed, above = above[-1:], above[:-1]
     if share.mark and not printed and above and conformed and _is_above(above, conformed):
         printed = _tail_like(above, conformed)
     titles = read_titles(_above_titles(share) + rest)

@@ -18,6 +18,8 @@ from builder.wording.tables import fragment
 
 HEAD_NOUN = re.compile(rf"\b(?:{fragment('head_noun').pattern})[)\]]?$", re.VERBOSE)
 CONTINUES = re.compile(r"(?i:and\b|&|of\b|for\b|-)|[a-z]|/")
+AWAITS_ENTITY = re.compile(r"(?i:\b(?:of|the|for|to)$)")
+"""A title that names an entity in its next line: "President of" / "Acme Holdings, Inc."."""
 UNFINISHED = re.compile(r"(?i:(?:,|&|/|-|–|;|\band|\bof|\bthe|\bfor|\bto)$)")
 FIELD_WORD = re.compile(rf"(?:{fragment('field_word').pattern})(?!\w)", re.VERBOSE)
 
@@ -28,7 +30,7 @@ def read_titles(pieces: Sequence[Piece]) -> tuple[Stated[str], ...]:
     bracket = False
     entered = False
     for piece in pieces:
-        if piece.kind is Kind.ENTITY:
+        if piece.kind is Kind.ENTITY and not (items and AWAITS_ENTITY.search(_last_line(items))):
             if items and not UNFINISHED.search(_last_line(items)):
                 break
             entered = True
