@@ -31,7 +31,7 @@ def test_browse_to_the_company_and_the_filing(page: Page, served: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Aastrom Biosciences, Inc.")
     page.get_by_role("link", name="10-Q").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Aastrom Biosciences, Inc.")
-    marked = page.locator("mark.u-ev").all_inner_texts()
+    marked = page.locator(".u-verb mark").all_inner_texts()
     for words in ("Aastrom Biosciences, Inc.", "December 31, 2003", "February 13, 2004", "R. Douglas Armstrong, Ph.D."):
         assert words in marked
 

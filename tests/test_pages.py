@@ -93,6 +93,7 @@ class Reader(HTMLParser):
         self._inside = ""
         self._marked: tuple[str, ...] = ()
         self._pad = False
+        self._listed = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
@@ -105,14 +106,18 @@ class Reader(HTMLParser):
         if tag == "pre" and "u-verb" in found.get("class", ""):
             self._inside = "pre"
         if tag == "mark":
-            self._marked = tuple(found["data-ev"].split())
-        if tag == "a" and "data-ev" in found:
-            self.values.append((found["data-ev"], found["href"]))
+            self._marked = tuple((found.get("data-ev") or found["id"]).split())
+        if tag == "a" and self._listed:
+            self.values.append((found.get("data-ev") or found["href"].removeprefix("#"), found["href"]))
+        if tag == "nav":
+            self._listed = found.get("class") == "u-values"
         self._pad = self._pad or (tag == "i" and self._inside == "pre")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "pre":
             self._inside = ""
+        if tag == "nav":
+            self._listed = False
         if tag == "mark":
             self._marked = ()
         if tag == "i":

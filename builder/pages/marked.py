@@ -1,8 +1,8 @@
 """The words of a document with the evidence marked: a Text and the spans of its values become lines of HTML.
 
-Each line is one element that carries its number; each run of characters behind a value is a `<mark>` whose
-`data-ev` names the values read from it, as in
-`<span data-n="8">SECTION <mark class="u-ev" data-ev="c1-section" id="c1-section">906</mark>`.
+Each line is one element, numbered by the style sheet; each run of characters behind a value is a `<mark>` whose
+`id` or, where it is not the value's first or only one, `data-ev` names the values read from it, as in
+`<span>SECTION <mark id="c1-section">906</mark>`. Lines of an excerpt say their number: `<span data-n="812">`.
 Columns of tables are laid out as spaces in `<i>`, so that a row reads as a row, and on a phone still wraps. Refuses
 to know what a value means.
 """
@@ -114,11 +114,13 @@ def mark_text(text: Text, evidence: Sequence[Evidence], whole: Iterable[Span], *
     pages = {lines.of(at) for at in text.breaks if 0 < at <= len(text.characters)}
     out: list[str] = []
     shown = before = widest = 0
+    excerpt = len(lines.starts) > WHOLE_UP_TO
     for first, last in _shown_lines(text, lines, whole):
         out.append(_cut(first - before))
         for number in range(first, last):
             broken = ' class="pg"' if number in pages and shown else ""
-            out.append(f'<span{broken} data-n="{number + 1}">{printer.line(number)}\n</span>')
+            numbered = f' data-n="{number + 1}"' if excerpt else ""
+            out.append(f"<span{broken}{numbered}>{printer.line(number)}\n</span>")
             widest = max(widest, lines.ends[number] - lines.starts[number])
             shown += 1
         before = last
@@ -195,10 +197,11 @@ class _Printer:
         new = [name for name in piece.names if name not in self.places]
         self.places.update((name, Place(new[0], number + 1)) for name in new)
         anchor = f' id="{new[0]}"' if new else ""
-        kinds = dict.fromkeys(self.kinds[name] for name in piece.names)
-        told = [kind for kind in ("doubt", "finding") if kind in kinds]
-        classes = "".join(f" u-ev--{kind}" for kind in told) + (" u-ev--value" if "" in kinds else "")
-        return f'<mark class="u-ev{classes}" data-ev="{" ".join(piece.names)}"{anchor}>{words}</mark>'
+        names = f' data-ev="{" ".join(piece.names)}"' if piece.names != tuple(new) or len(new) > 1 else ""
+        kinds = {self.kinds[name] for name in piece.names}
+        classes = " ".join(f"u-ev--{kind or 'value'}" for kind in ("doubt", "finding", "") if kind in kinds)
+        told = f' class="{classes}"' if kinds != {""} else ""
+        return f"<mark{told}{names}{anchor}>{words}</mark>"
 
 
 def _aligned(characters: str, starts: Sequence[int], ends: Sequence[int]) -> dict[int, int]:

@@ -29,8 +29,9 @@
   });
 
   // Hovering a value shows its place in the text, and the other way round.
-  all(".u-values a[data-ev]", function (value) {
-    var marks = document.querySelectorAll("mark[data-ev~='" + value.dataset.ev + "']");
+  all(".u-values a", function (value) {
+    var name = value.dataset.ev || value.hash.slice(1);
+    var marks = document.querySelectorAll("mark[data-ev~='" + name + "'], mark[id='" + name + "']");
     function show(on) { marks.forEach(function (mark) { mark.classList.toggle("is-on", on); }); }
     ["mouseenter", "focus"].forEach(function (name) { value.addEventListener(name, function () { show(true); }); });
     ["mouseleave", "blur"].forEach(function (name) { value.addEventListener(name, function () { show(false); }); });
