@@ -1,6 +1,6 @@
 """What looks like a person's name, and whether two printed names may be one person's.
 
-"W. Moorhead Vermilye", "Irwin Mark Jacobs," and "JACK R. ALTHERR, JR." look like names; "Chief Executive Officer" and
+"W. Tarn Aldercott", "Odo Mark Brackenbury," and "WILMA T. MARSH, JR." look like names; "Chief Executive Officer" and
 "Acme Corporation" do not. Only shapes are judged here: nobody is identified, and no two officers are merged.
 """
 
