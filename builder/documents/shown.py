@@ -37,7 +37,8 @@ SPECIAL = re.compile(
     (?:
         (?<=&) (?= [#a-zA-Z] )
         (?: nbsp; (?:&nbsp;)* | \#160; (?:&\#160;)*    # no-break spaces in a row are one run
-          | (?! (?:{WHOLE_BY_ITSELF}) \s ) \#? [a-zA-Z0-9]{{1,8}} \r?[\n\x20]\x20? [a-zA-Z0-9]{{1,8}} ;    # perhaps broken over a line
+          | (?! (?:{WHOLE_BY_ITSELF}) \s )                # perhaps broken over a line
+            \#? [a-zA-Z0-9]{{1,8}} \r?[\n\x20]\x20? [a-zA-Z0-9]{{1,8}} ;
           | \#? [a-zA-Z0-9]{{1,32}} ;?
         )
       | (?<=\x20) \x20+                                # several spaces
