@@ -30,9 +30,8 @@ from benchmarks.peers import Peer, fts5_trigrams, material_lunr, pagefind
 from benchmarks.people import MadeArchive
 from benchmarks.questions import Question, ask
 from builder.catalogue.compile import compile_catalogue
-from builder.catalogue.store import Store
 from builder.entries import Archive
-from builder.reading import READER_VERSION
+from builder.pipeline import open_store
 from builder.search.index import Index, write_index
 from builder.search.shards import write_shards
 from tests.chromium import ARGUMENTS, find_chromium
@@ -212,7 +211,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         if arguments.work:
-            with Store(arguments.work / "catalogue.sqlite", READER_VERSION) as store:
+            with open_store(arguments.work) as store:
                 compare(compile_catalogue(store, None), Path(place), arguments)
         else:
             compare(MadeArchive(arguments.officers, ARCHIVE_SEED), Path(place), arguments)
