@@ -1,4 +1,4 @@
-"""Catalogue to files that machines read: rows of certifications and signatures, JSON twins.
+"""Catalogue to files that machines read: tables, feeds, sitemap, guide, JSON-LD; and the rows of `read`.
 
 Refuses to know pages.
 """
