@@ -1,0 +1,87 @@
+"""The archive to files that machines read: tables, feeds, the sitemap, a guide. One pass over the filings.
+
+`write_exports(archive, Path("content"), site_url="https://archive.example/")` is called after the pages have been
+written, since the sitemap lists the pages that stand there. It writes `data/`, `feed.xml`, `llms.txt`, `robots.txt`
+and the sitemap, and beside each company's page its `feed.xml` and `certifications.csv`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.entries import Archive, CompanyEntry
+from builder.exports.columns import Row
+from builder.exports.feeds import archive_feed, company_feed
+from builder.exports.guide import guide_text, robots_text
+from builder.exports.owned import OwnedFiles
+from builder.exports.sheets import company_sheet, open_sheets
+from builder.exports.site import Site, site_at
+from builder.exports.sitemap import SITEMAP, SITEMAPS, write_sitemap
+from builder.exports.tables import row_of_company, row_of_officer, row_of_set_aside, rows_of_filing
+
+OWNED = frozenset({"data", "feed.xml", "llms.txt", "robots.txt", SITEMAP}) | SITEMAPS
+"""What directly below content/ belongs to this module; in `companies/` only the files that it lists."""
+
+COMPANY_FEED = "feed.xml"
+COMPANY_SHEET = "certifications.csv"
+"""Beside a company's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportsReport:
+    """What was written."""
+
+    files: int
+    changed: int
+    """Files that differ from the last build."""
+    removed: int
+    """Files of the last build that are no longer made."""
+
+
+def write_exports(archive: Archive, content: Path, *, site_url: str = "") -> ExportsReport:
+    """Write all exports of ARCHIVE below CONTENT, where its pages already stand; SITE_URL is "" where not known."""
+    site = site_at(site_url)
+    files = OwnedFiles(content)
+    leading_on: set[str] = set()
+    with open_sheets(files) as sheets:
+        sheets.add(_rows(archive, leading_on))
+        sheets.finish()
+        files.write("feed.xml", archive_feed(sheets.database, site))
+        for company in archive.companies():
+            _write_company(company, sheets.database, files, site)
+    files.write("llms.txt", guide_text(archive.counts(), site))
+    files.write("robots.txt", robots_text(site))
+    write_sitemap(files, site, frozenset(leading_on))
+    removed = files.close()
+    return ExportsReport(len(files.written), files.changed, removed)
+
+
+def _rows(archive: Archive, leading_on: set[str]) -> Iterator[Row]:
+    """Yield the rows of all tables; add to LEADING_ON the addresses that only lead on."""
+    ciks: dict[str, str | None] = {}
+    for company in archive.companies():
+        ciks[company.address] = company.cik
+        leading_on.update(company.redirects)
+        yield row_of_company(company)
+    for officer in archive.officers():
+        leading_on.update(officer.redirects)
+        yield row_of_officer(officer)
+    for entry in archive.filings():
+        leading_on.update(entry.redirects)
+        yield from rows_of_filing(entry, ciks)
+    for aside in archive.quarantined():
+        yield row_of_set_aside(aside)
+
+
+def _write_company(company: CompanyEntry, database: sqlite3.Connection, files: OwnedFiles, site: Site) -> None:
+    """Write a company's feed and table, at its address and at those that lead to it."""
+    feed = company_feed(database, company.address, company.name, site)
+    sheet = company_sheet(database, company.address)
+    files.write(f"{company.address}{COMPANY_FEED}", feed)
+    files.write(f"{company.address}{COMPANY_SHEET}", sheet)
+    for old in company.redirects:
+        files.write(f"{old}{COMPANY_FEED}", feed)
+        files.write(f"{old}{COMPANY_SHEET}", sheet)
