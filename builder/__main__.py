@@ -137,6 +137,7 @@ def read_command(paths: tuple[Path, ...]) -> None:
     "--role", type=click.Choice(["PEO", "PFO", "PAO"], case_sensitive=False), help="Only who certified in this role."
 )
 @click.option("--year", type=int, help="Only who certified in this year.")
+@click.option("--form", help="Only who certified a report on this form, such as 10-K.")
 @click.option("--kind", type=click.Choice(["officer", "company"]), help="Only officers, or only companies.")
 @click.option("--text", is_flag=True, help="Search titles and the wording of findings, not names.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many to show.")
@@ -149,6 +150,7 @@ def search_command(  # noqa: PLR0913 - one parameter an option
     company: str | None,
     role: str | None,
     year: int | None,
+    form: str | None,
     kind: str | None,
     text: bool,
     limit: int,
@@ -171,10 +173,14 @@ def search_command(  # noqa: PLR0913 - one parameter an option
         company=company,
         role=Role(role.upper()) if role else None,
         year=year,
+        form=form,
         kind=kind,
         limit=limit,
     )
-    show(hits, print_hit, as_json, explain(words) or "Nobody of that name is in the archive.")
+    note = explain(words)
+    if note:
+        click.echo(note, err=True)
+    show(hits, print_hit, as_json, "Nobody of that name is in the archive.")
 
 
 @main.command("check", epilog=STATUSES)
