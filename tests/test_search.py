@@ -157,7 +157,7 @@ def test_says_what_cannot_be_searched_for() -> None:
     assert explain("armstrong") == ""
     assert explain("  ") == "Nothing was asked."
     assert explain("!?") == "There is no letter or digit to search for."
-    assert explain("a b c d e f g h i j") == "Only the first 8 words were searched for."
+    assert explain("a b c d e f g h i j") == "Only the beginning was searched for: at most 8 words of 40 letters."
 
 
 def test_without_an_index_it_says_what_to_do(tmp_path: Path) -> None:

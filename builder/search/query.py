@@ -74,8 +74,7 @@ def _first(read: Words, most: int) -> Words:
 def _note(text: str, asked: Words) -> str:
     if not asked.words:
         return "There is no letter or digit to search for." if text.strip() else "Nothing was asked."
-    if len(text) > MOST_CHARACTERS or len(asked.words) > MOST_ASKED or len(asked.words) >= MOST_WORDS:
-        return f"Only the first {MOST_ASKED} words were searched for."
-    if any(len(word) >= LONGEST_WORD for word in asked.words):
-        return f"Only the first {LONGEST_WORD} letters of a word were searched for."
+    beyond = len(text) > MOST_CHARACTERS or len(asked.words) > MOST_ASKED or len(asked.words) >= MOST_WORDS
+    if beyond or any(len(word) >= LONGEST_WORD for word in asked.words):
+        return f"Only the beginning was searched for: at most {MOST_ASKED} words of {LONGEST_WORD} letters."
     return ""

@@ -73,9 +73,9 @@
 
   function note(text, asked) {
     if (!asked.words.length) return text.trim() ? "There is no letter or digit to search for." : "Nothing was asked.";
-    if (Array.from(text).length > MOST_CHARACTERS || asked.words.length > MOST_ASKED) return `Only the first ${MOST_ASKED} words were searched for.`;
-    if (asked.words.some((word) => word.length >= LONGEST_WORD)) return `Only the first ${LONGEST_WORD} letters of a word were searched for.`;
-    return "";
+    const beyond = Array.from(text).length > MOST_CHARACTERS || asked.words.length > MOST_ASKED;
+    if (!beyond && asked.words.every((word) => word.length < LONGEST_WORD)) return "";
+    return `Only the beginning was searched for: at most ${MOST_ASKED} words of ${LONGEST_WORD} letters.`;
   }
 
   function readQuery(text) {
