@@ -19,6 +19,8 @@ from builder.documents.plaintext import read_text
 from builder.documents.raw import RawContents, find_raw, open_raw
 from builder.entries import Archive, QuarantineEntry
 from builder.errors import RawError
+from builder.exports.write import OWNED as EXPORTS
+from builder.exports.write import write_exports
 from builder.findings import CODES, Finding
 from builder.pages.handwritten import lay_handwritten
 from builder.pages.told import RuleText
@@ -76,10 +78,12 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         tell("compiling the catalogue", 0, None)
         archive = compile_catalogue(store, officer_overrides(folders.raw))
         tell("writing the pages", 0, None)
-        lay_handwritten(folders.configuration.parent / "content", folders.content, frozenset({NAMES}))
+        lay_handwritten(folders.configuration.parent / "content", folders.content, EXPORTS | {NAMES})
         pages = write_pages(
             archive, folders.content, text_reader(folders.raw), rules=rule_texts(), site_url=folders.site_url
         )
+        tell("writing the data files", 0, None)
+        write_exports(archive, folders.content, site_url=folders.site_url)
         tell("writing the search index", 0, None)
         write_index(archive, folders.work / "index")
         write_shards(archive, folders.content / NAMES)
