@@ -8,8 +8,10 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -19,6 +21,8 @@ from builder.publish.lock import hold
 from builder.publish.site import MARK
 from tests.conftest import ARCHIVE, ROOT, SEED, Built, folders_in, lay_raw
 from tests.crawl import crawl
+
+LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -70,7 +74,9 @@ class _Active(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self.found += [f"{tag} {name}" for name in values if name.startswith("on") or name in ("style", "srcdoc")]
         self.found += [value for value in values.values() if value.strip().lower().startswith(("javascript:", "data:"))]
-        if tag in ("iframe", "object", "embed", "base") or (tag == "script" and "src" not in values):
+        if tag in ("iframe", "object", "embed", "base") or (
+            tag == "script" and "src" not in values and values.get("type") != "application/ld+json"
+        ):
             self.found.append(f"{tag} {values}")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -108,6 +114,17 @@ def test_the_same_files_give_the_same_bytes(built: Built, tmp_path: Path) -> Non
     folders = folders_in(tmp_path, lay_raw(tmp_path))
     build(folders, lambda *_: None)
     assert tree(folders.out) == tree(built.site)
+
+
+def test_the_map_of_the_site_names_each_page(tmp_path: Path) -> None:
+    folders = replace(folders_in(tmp_path, lay_raw(tmp_path)), site_url="https://archive.example/")
+    build(folders, lambda *_: None)
+    listed = {each.text or "" for each in ElementTree.parse(folders.out / "sitemap.xml").getroot().iter(LOCATION)}  # noqa: S314
+    pages = {page.parent.relative_to(folders.out).as_posix() for page in folders.out.rglob("index.html")}
+    named = {url.removeprefix("https://archive.example/").rstrip("/") or "." for url in listed}
+    assert named <= pages
+    for page in pages - named:
+        assert 'http-equiv="refresh"' in (folders.out / page / "index.html").read_text(encoding="utf-8"), page
 
 
 def test_a_second_build_reads_nothing_again(tmp_path: Path) -> None:
