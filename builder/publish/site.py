@@ -21,6 +21,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from builder.errors import SiteError
+from builder.publish.accelerate import NAME as ACCELERATOR
+from builder.publish.accelerate import Accelerator
 from builder.publish.swap import put_in_place, recover
 
 MARK = "undersigned.json"
@@ -55,14 +57,19 @@ def require_ours(out: Path) -> None:
         )
 
 
-def publish_site(configuration: Path, content: Path, out: Path, facts: Mapping[str, object]) -> PublishedSite:
-    """Render CONTENT by the MkDocs CONFIGURATION and put the site at OUT; FACTS reach templates as `extra.archive`."""
+def publish_site(
+    configuration: Path, content: Path, out: Path, facts: Mapping[str, object], *, plain: bool = False
+) -> PublishedSite:
+    """Render CONTENT by the MkDocs CONFIGURATION and put the site at OUT; FACTS reach templates as `extra.archive`.
+
+    PLAIN leaves all to MkDocs: the same site, more slowly.
+    """
     require_ours(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(out)
     staged = Path(tempfile.mkdtemp(prefix=f".staging-{out.name}-", dir=out.parent))
     try:
-        _render(configuration, content, staged, facts)
+        _render(configuration, content, staged, facts, plain=plain)
         (staged / MARK).write_text(json.dumps({"made_by": "undersigned"}) + "\n", encoding="utf-8")
         staged.chmod(0o755)
         size, files = _measure(staged)
@@ -72,12 +79,14 @@ def publish_site(configuration: Path, content: Path, out: Path, facts: Mapping[s
     return PublishedSite(out, files, size)
 
 
-def _render(configuration: Path, content: Path, staged: Path, facts: Mapping[str, object]) -> None:
+def _render(configuration: Path, content: Path, staged: Path, facts: Mapping[str, object], *, plain: bool) -> None:
     """Fill STAGED with the site, as strictly as `mkdocs build --strict` would."""
     with _told_by_mkdocs() as told, _dated():
         try:
             config = load_config(str(configuration), docs_dir=str(content), site_dir=str(staged), strict=True)
             config.extra["archive"] = dict(facts)
+            if not plain:
+                config.plugins[ACCELERATOR] = Accelerator()
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
