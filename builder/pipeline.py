@@ -24,12 +24,12 @@ from builder.exports.write import write_exports
 from builder.findings import CODES, Finding
 from builder.pages.handwritten import lay_handwritten
 from builder.pages.told import RuleText
-from builder.pages.write import write_pages
+from builder.pages.write import Surroundings, write_pages
 from builder.processes import in_order
 from builder.publish.lock import hold
 from builder.publish.site import PublishedSite, publish_site, require_ours
 from builder.reading import Reading, read_source, reader_version
-from builder.records import Filing, Text
+from builder.records import Filing, RawFile, Text
 from builder.search.index import write_index
 from builder.search.shards import write_shards
 
@@ -80,7 +80,10 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         tell("writing the pages", 0, None)
         lay_handwritten(folders.configuration.parent / "content", folders.content, EXPORTS | {NAMES})
         pages = write_pages(
-            archive, folders.content, text_reader(folders.raw), rules=rule_texts(), site_url=folders.site_url
+            archive,
+            folders.content,
+            text_reader(folders.raw),
+            Surroundings(rules=rule_texts(), site_url=folders.site_url, raw_bytes=raw_reader(folders.raw)),
         )
         tell("writing the data files", 0, None)
         write_exports(archive, folders.content, site_url=folders.site_url)
@@ -125,16 +128,25 @@ def read_raw(raw: Path, store: Store, tell: Tell) -> None:
 
 def text_reader(raw: Path) -> Callable[[Filing, int], Text]:
     """Return a function that reads the text of a filing's document again from RAW."""
+    raw_bytes = raw_reader(raw)
 
     def text_of(filing: Filing, number: int) -> Text:
         document = filing.documents[number]
-        file = filing.files[document.file]
+        return read_text(raw_bytes(filing.files[document.file]), document)
+
+    return text_of
+
+
+def raw_reader(raw: Path) -> Callable[[RawFile], bytes]:
+    """Return a function that gives the bytes of a raw file again from RAW, as they were when it was read."""
+
+    def raw_bytes(file: RawFile) -> bytes:
         held = (raw / file.path).read_bytes()
         if sha256(held).hexdigest() != file.sha256:
             raise RawError(file.path, "the file has changed since it was read", "build again")
-        return read_text(held, document)
+        return held
 
-    return text_of
+    return raw_bytes
 
 
 def rule_texts() -> dict[str, RuleText]:

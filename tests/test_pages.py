@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 
 from builder.entries import CompanyEntry, YearCount
 from builder.errors import SiteError
+from builder.exports.write import write_exports
 from builder.pages.browse import ONE_PAGE_UP_TO, PAGE_LENGTH, company_lists
 from builder.pages.drawings import Lane, Tenure, Vacancy, _Axis, _set_rows, draw_timeline, draw_years
 from builder.pages.escape import shown
@@ -61,9 +62,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     archive = sample_archive()
     content = place / "content"
     content.mkdir()
-    for name in ("index.md", "about.md", "reading.md", "search.md"):
-        shutil.copy(ROOT / "content" / name, content)
+    for page in (ROOT / "content").glob("*.md"):
+        shutil.copy(page, content)
     report = write_pages(archive, content, archive.text_of)
+    write_exports(archive, content)
     (content / "assets").mkdir()
     (content / "assets" / "search.js").write_text("", encoding="utf-8")
     build_site(

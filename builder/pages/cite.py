@@ -1,4 +1,4 @@
-"""How a filing is cited: one line, BibTeX and CSL JSON, each naming report, exhibits, signers, date and source.
+"""How a filing is cited: one line, BibTeX, RIS and CSL JSON, each naming report, exhibits, signers, date and source.
 
 `cite_filing` gives "Aastrom Biosciences, Inc., Form 10-Q for the quarter ended 31 Dec 2003, Exhibit 32, ...".
 The line ends with the accession number or, without one, the beginning of the file's SHA-256.
@@ -19,10 +19,11 @@ TEX_SPECIAL = re.compile(r"[\\{}$&#%_~^]")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The same citation in three forms."""
+    """The same citation in four forms."""
 
     line: str
     bibtex: str
+    ris: str
     csl: str
 
 
@@ -40,7 +41,8 @@ def cite_filing(entry: FilingEntry, exhibits: tuple[str, ...], site_url: str) ->
     line = f"{', '.join(part for part in parts if part)}. {source}. Undersigned."
     title = f"{report}, {listed(named)}: {by}"
     url = f"{site_url}{entry.address}" if site_url else ""
-    return Citation(line, _bibtex(entry, title, source, url), _csl(entry, title, source, url))
+    parts_of = (entry, title, source, url)
+    return Citation(line, _bibtex(*parts_of), _ris(*parts_of), _csl(*parts_of))
 
 
 def _source(entry: FilingEntry) -> str:
@@ -70,6 +72,21 @@ def _tex(words: str) -> str:
     """Return WORDS without anything that TeX would run."""
     names = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     return TEX_SPECIAL.sub(lambda found: names.get(found.group(), "\\" + found.group()), words)
+
+
+def _ris(entry: FilingEntry, title: str, source: str, url: str) -> str:
+    fields = {
+        "TY": "RPRT",
+        "AU": entry.company_name,
+        "TI": title,
+        "PY": str(entry.dated_on.year) if entry.dated_on else "",
+        "DA": entry.dated_on.strftime("%Y/%m/%d") if entry.dated_on else "",
+        "M1": source,
+        "DP": "Undersigned",
+        "UR": url,
+    }
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields.items() if value]
+    return "\n".join([*lines, "ER  - "])
 
 
 def _csl(entry: FilingEntry, title: str, source: str, url: str) -> str:

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from builder.entries import FilingEntry, Sourced
 from builder.pages.cite import Citation, cite_filing
+from builder.pages.compared import Word, statement_words
 from builder.pages.exhibit import DocumentText, show_documents
+from builder.pages.history import History
 from builder.pages.shown import Company, ShownFiling, show_filing
 from builder.pages.signatures import SignatureBlock, Signer, signature_blocks, signers_of, tell_who
+from builder.pages.since import SinceLine, tell_since
 from builder.pages.told import FindingLine, RuleText, count_findings, tell_findings
 from builder.pages.views import (
     Link,
@@ -30,7 +33,7 @@ from builder.pages.views import (
     stated_date,
     way,
 )
-from builder.records import Filing, Text
+from builder.records import Filing, RawFile, Text
 from builder.wording.companies import fold_company
 
 SOURCE_WORDS = {
@@ -69,6 +72,8 @@ class FileLine:
     path: str
     about: str
     sha256: str
+    copy: Link | None
+    """The file itself, to download; None where the archive publishes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class FilingView:
     record: tuple[RecordRow, ...]
     findings: tuple[FindingLine, ...]
     findings_note: str
+    since: tuple[SinceLine, ...]
     texts: tuple[DocumentText, ...]
     files: tuple[FileLine, ...]
     sec: Link | None
@@ -111,6 +117,9 @@ class Telling:
     """Words for the company's other filings, by address: "10-Q, 31 Dec 2003"."""
     rules: Mapping[str, RuleText]
     site_url: str
+    history: History
+    copies: Mapping[str, str]
+    """Address of each published raw file, by its SHA-256."""
 
 
 def view_filing(
@@ -150,8 +159,9 @@ def view_filing(
         record=tuple(_record(shown, filed)),
         findings=tuple(tell_findings(shown, told.rules)),
         findings_note=count_findings(entry.findings),
+        since=tuple(_since(entry, text_of, told.history)),
         texts=tuple(show_documents(shown)),
-        files=tuple(_files(entry.filing)),
+        files=tuple(_files(entry, told.copies)),
         sec=_sec_link(entry, company),
         citation=cite_filing(entry, shown.exhibits, told.site_url),
         earlier=_neighbour(entry, entry.earlier, told.neighbours),
@@ -227,10 +237,27 @@ def _fact(shown: ShownFiling, label: str, fact: Sourced | None, value: str) -> R
     return RecordRow(label, (Link(stated(fact), ""),), source, others)
 
 
-def _files(filing: Filing) -> Iterator[FileLine]:
-    about = CONTAINER_WORDS.get(filing.container, filing.container)
-    for file in filing.files:
-        yield FileLine(file.path, f"{counted(file.size, 'byte')}, {about}, kept as received", eights(file.sha256))
+def _since(entry: FilingEntry, text_of: Callable[[Filing, int], Text], history: History) -> Iterator[SinceLine]:
+    def words_of(other: FilingEntry, index: int) -> tuple[Word, ...]:
+        certification = other.filing.certifications[index]
+        return statement_words(certification, text_of(other.filing, certification.document))
+
+    yield from tell_since(entry, history, words_of)
+
+
+def _files(entry: FilingEntry, copies: Mapping[str, str]) -> Iterator[FileLine]:
+    container = entry.filing.container
+    about = CONTAINER_WORDS.get(container, container)
+    for file in entry.filing.files:
+        size = f"{counted(file.size, 'byte')}, {about}, kept as received"
+        copy = copies.get(file.sha256)
+        link = Link("raw file", way(entry.address, copy), f"{_safe_name(entry, file)}.txt") if copy else None
+        yield FileLine(file.path, size, eights(file.sha256), link)
+
+
+def _safe_name(entry: FilingEntry, file: RawFile) -> str:
+    """Return the name that a downloaded file is saved under: the filing's address and the file's SHA-256."""
+    return f"{entry.address.removeprefix('filings/').strip('/')}-{file.sha256[:8]}"
 
 
 def _sec_link(entry: FilingEntry, company: Company | None) -> Link | None:

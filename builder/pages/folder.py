@@ -41,11 +41,14 @@ class Folder:
 
     def write(self, path: str, words: str) -> None:
         """Write WORDS to PATH below the folder, unless they stand there already."""
+        self.write_bytes(path, words.encode("utf-8"))
+
+    def write_bytes(self, path: str, content: bytes) -> None:
+        """Write CONTENT to PATH below the folder, unless it stands there already."""
         parts = path.split("/")
         if parts[0] not in self.owned or ".." in parts:
             raise SiteError(path, "not in a folder that the builder owns", "report this: an address is wrong")
         target = self.root / path
-        content = words.encode("utf-8")
         self.written.add(path)
         try:
             if target.stat().st_size == len(content) and target.read_bytes() == content:

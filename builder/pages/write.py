@@ -7,6 +7,7 @@ time. Views decide what is shown and templates how it is worded; nothing reaches
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -27,10 +28,12 @@ from builder.pages.browse import (
     view_periods,
 )
 from builder.pages.company import view_company
+from builder.pages.copies import RawBytes, lay_copies
 from builder.pages.drawings import draw_years
 from builder.pages.escape import finalise, scalar, verbatim
 from builder.pages.filing import Telling, short_words, view_filing
 from builder.pages.folder import Folder
+from builder.pages.history import History, compile_history
 from builder.pages.officer import view_officer
 from builder.pages.rows import row_of
 from builder.pages.shown import Company
@@ -39,11 +42,33 @@ from builder.pages.twins import company_twin, filing_twin, officer_twin
 from builder.pages.views import Link, by_surname, counted, number, way
 from builder.records import Filing, Text
 
-OWNED = frozenset({"companies", "filings", "officers", "periods", "quarantine.md"})
+OWNED = frozenset({"companies", "filings", "officers", "periods", "raw", "quarantine.md"})
 """What below content/ belongs to this module; all else is hand-written or another stage's."""
 
 NEWEST = 12
 """Filings on the home page."""
+
+TextOf = Callable[[Filing, int], Text]
+"""Reads the words of a filing's document again from the raw file."""
+
+TEXTS_KEPT = 12
+"""Texts kept while pages are written: those of a filing, and of the one before that it is compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What pages say of the rest of the site and of the world."""
+
+    rules: Mapping[str, RuleText] = field(default_factory=dict)
+    """What each code of a finding means, in words."""
+    site_url: str = ""
+    """Goes into citations; ends in "/", "" where it is not known."""
+    raw_bytes: RawBytes | None = None
+    """Gives a raw file to be published beside the pages; None where none is."""
+
+
+BY_THEMSELVES = Surroundings()
+"""Pages without anything around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +107,9 @@ class _Writer:
 
     archive: Archive
     folder: Folder
-    text_of: Callable[[Filing, int], Text]
-    site_url: str
-    rules: Mapping[str, RuleText]
+    text_of: TextOf
+    around: Surroundings
+    copies: Mapping[str, str]
     companies: Mapping[str, Company]
     company_count: int
     officer_count: int
@@ -113,30 +138,46 @@ class _Writer:
 def write_pages(
     archive: Archive,
     content: Path,
-    text_of: Callable[[Filing, int], Text],
-    *,
-    rules: Mapping[str, RuleText] | None = None,
-    site_url: str = "",
+    text_of: TextOf,
+    around: Surroundings = BY_THEMSELVES,
 ) -> PagesReport:
-    """Write all pages of ARCHIVE below CONTENT; TEXT_OF reads a document's words again from the raw file.
+    """Write all pages of ARCHIVE below CONTENT, AROUND them the rest of the site.
 
-    RULES say in words what a finding's code means; SITE_URL, ending in "/", goes into citations.
+    TEXT_OF reads a document's words again from the raw file.
     """
     counts = archive.counts()
     companies = {c.address: Company(c.name, c.cik or "") for c in archive.companies()}
     folder = Folder(content, OWNED)
-    writer = _Writer(archive, folder, text_of, site_url, rules or {}, companies, counts.companies, counts.officers)
+    copies = lay_copies(archive, folder, around.raw_bytes)
+    told = (around, copies, companies)
+    writer = _Writer(archive, folder, _recent(text_of), *told, counts.companies, counts.officers)
     for company in archive.companies():
         _write_company(writer, company)
     for entry in archive.filings():
         if not entry.companies:
-            _write_filing(writer, entry, {})
+            _write_filing(writer, entry, {}, compile_history([entry]))
     _write_lists(writer)
     _write_periods(writer)
     _write_aside(writer)
     home = _home(writer)
     removed = folder.close()
     return PagesReport(writer.pages, folder.changed, removed, home)
+
+
+def _recent(text_of: TextOf) -> TextOf:
+    """Return TEXT_OF with the newest texts kept: a filing is compared with the one whose page comes next."""
+    kept: OrderedDict[tuple[str, int], Text] = OrderedDict()
+
+    def recent_text(filing: Filing, number_of: int) -> Text:
+        key = (filing.files[filing.documents[number_of].file].sha256, number_of)
+        if key not in kept:
+            kept[key] = text_of(filing, number_of)
+        kept.move_to_end(key)
+        while len(kept) > TEXTS_KEPT:
+            kept.popitem(last=False)
+        return kept[key]
+
+    return recent_text
 
 
 def _code(words: str) -> Markup:
@@ -150,7 +191,7 @@ def _write_company(writer: _Writer, company: CompanyEntry) -> None:
     officers = list(writer.archive.officers_of(company.address))
     letter = letter_link("companies", company.name, writer.company_count)
     writer.page(
-        company.address, "company.md.jinja", view=view_company(company, filings, officers, letter, writer.rules)
+        company.address, "company.md.jinja", view=view_company(company, filings, officers, letter, writer.around.rules)
     )
     writer.twin(company.address, company_twin(company, filings, officers))
     writer.redirects(company.redirects, company.address, company.name)
@@ -158,9 +199,10 @@ def _write_company(writer: _Writer, company: CompanyEntry) -> None:
     for officer in officers:
         _write_officer(writer, officer, by_address)
     words = {entry.address: short_words(entry) for entry in filings}
+    history = compile_history(filings)
     for entry in filings:
         if entry.companies[0] == company.address:
-            _write_filing(writer, entry, words)
+            _write_filing(writer, entry, words, history)
 
 
 def _write_officer(writer: _Writer, officer: OfficerEntry, filings: Mapping[str, FilingEntry]) -> None:
@@ -172,8 +214,8 @@ def _write_officer(writer: _Writer, officer: OfficerEntry, filings: Mapping[str,
     writer.redirects(officer.redirects, officer.address, officer.name)
 
 
-def _write_filing(writer: _Writer, entry: FilingEntry, neighbours: Mapping[str, str]) -> None:
-    telling = Telling(neighbours, writer.rules, writer.site_url)
+def _write_filing(writer: _Writer, entry: FilingEntry, neighbours: Mapping[str, str], history: History) -> None:
+    telling = Telling(neighbours, writer.around.rules, writer.around.site_url, history, writer.copies)
     view = view_filing(entry, writer.companies, writer.text_of, telling)
     writer.page(entry.address, "filing.md.jinja", view=view)
     writer.twin(entry.address, filing_twin(entry))

@@ -1,0 +1,214 @@
+"""The words of two certifications laid beside each other, names, dates, forms and periods left aside.
+
+`statement_words(certification, text)` gives the words that an officer subscribes, up to the signature; of two of them
+`compare_words` gives what stands in the later one alone and in the earlier one alone, in short pieces with a little
+of what is around. Bounded in length; refuses to know which certifications belong together (see history.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from builder.records import Certification, Signature, Span, Text
+
+LONGEST = 4000
+"""Words; a longer statement is a misread one and is not compared."""
+
+AROUND = 7
+"""Words shown before and after each difference."""
+
+STRAY = 2
+"""Fewer equal words than this between two differences belong to them."""
+
+REWRITTEN_UNDER = 0.6
+"""Below this share of equal words the two are told apart in a sentence, not word by word."""
+
+MOST_PLACES = 40
+"""More differences than this are not set out."""
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+
+OPENING = re.compile(
+    r"\bI,\s|\bI\s{1,4}(?:hereby\s{1,4})?certify\b|\bWe,\s|\bIn\s{1,4}connection\s{1,4}with\b"
+    r"|\b(?:[Ee]ach\s{1,4}of\s{1,4})?[Tt]he\s{1,4}undersigned\b|\bSolely\s{1,4}for\b|\bTo\s{1,4}my\s{1,4}knowledge\b"
+)
+"""How statements begin, after their headings; looked for in the first half."""
+
+PASSING = re.compile(
+    rf"\b(?:{MONTHS})\s{{1,4}}\d{{1,2}}\s{{0,2}},?\s{{1,4}}\d{{4}}\b"
+    r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
+    r"|\b(?:annual|quarterly|transition)(?=\s{1,4}report)"
+    r"|\b(?:form\s{1,4})?\d{2}-?[KQF](?:SB|T|405)?(?:/A)?\b"
+    r"|\b(?:(?:fiscal|three|six|nine|twelve|fourth|third|second|first)\s{1,4}){0,2}(?:year|quarter|period|months?)"
+    r"(?=\s{1,4}end(?:ed|ing)\b)",
+    re.IGNORECASE,
+)
+"""What changes from report to report by its nature: dates, the form, the kind of period."""
+
+MASKED = "…"
+"""The key of every name, date and form."""
+
+LABELS = frozenset({"date", "dated", "by", "signed", "signature", "name", "s"})
+"""Words that open the signature, and no longer belong to the statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it stands, with what follows it up to the next word, and as it is compared."""
+
+    shown: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that stand in both ("same"), in the later one alone ("added") or in the earlier one alone ("gone")."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the later of two statements differs from the earlier."""
+
+    places: int
+    """0 where the words are the same."""
+    pieces: tuple[tuple[Piece, ...], ...]
+    """Each place with what is around it; empty where the two are too different to be set out."""
+
+
+def statement_words(certification: Certification, text: Text) -> tuple[Word, ...]:
+    """Return the words of CERTIFICATION without headings and signature, each name, date and form as one word."""
+    ranges = [found for span in certification.whole for found in text.ranges(span)]
+    masks = sorted({*_masked(_passing(certification), text), *_passing_words(ranges, text)})
+    first, last = _statement(certification, text, ranges)
+    cut = [(max(start, first), min(stop, last)) for start, stop in ranges]
+    words = [word for start, stop in cut if start < stop for word in _words(text.characters, start, stop, masks)]
+    while words and words[-1].key in LABELS:
+        words.pop()
+    return tuple(words)
+
+
+def compare_words(later: Sequence[Word], earlier: Sequence[Word]) -> Difference | None:
+    """Return how LATER differs from EARLIER, or None where either is empty or too long to compare."""
+    if not later or not earlier or max(len(later), len(earlier)) > LONGEST:
+        return None
+    before, after = [word.key for word in earlier], [word.key for word in later]
+    if before == after:
+        return Difference(0, ())
+    blocks = list(_blocks(before, after))
+    equal = sum(stop - start for kind, start, stop, _, _ in blocks if kind == "same")
+    places = sum(kind != "same" for kind, *_ in blocks)
+    if equal < REWRITTEN_UNDER * max(len(before), len(after)) or places > MOST_PLACES:
+        return Difference(places, ())
+    return Difference(places, tuple(_set_out(blocks, earlier, later)))
+
+
+def _passing(certification: Certification) -> Iterator[tuple[Span, ...]]:
+    """Yield the places of the values that change from report to report."""
+    named = (certification.registrant, certification.exhibit_label, certification.form_type)
+    yield from (value.spans for value in named if value)
+    if certification.period_of_report:
+        yield certification.period_of_report.spans
+    for values in (certification.co_registrants, certification.speakers, certification.speaker_titles):
+        yield from (value.spans for value in values)
+    for signature in certification.signatures:
+        yield from _parts(signature)
+
+
+def _parts(signature: Signature) -> Iterator[tuple[Span, ...]]:
+    names = (signature.mark, signature.conformed_name, signature.name_as_printed, *signature.titles)
+    yield from (value.spans for value in names if value)
+    if signature.signed_on:
+        yield signature.signed_on.spans
+
+
+def _masked(places: Iterable[tuple[Span, ...]], text: Text) -> Iterator[tuple[int, int]]:
+    for spans in places:
+        found = [piece for span in spans for piece in text.ranges(span)]
+        yield from ((start, end) for start, end in found if end > start)
+
+
+def _passing_words(ranges: Sequence[tuple[int, int]], text: Text) -> Iterator[tuple[int, int]]:
+    for start, stop in ranges:
+        yield from (found.span() for found in PASSING.finditer(text.characters, start, stop))
+
+
+def _statement(certification: Certification, text: Text, ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return where the statement begins and where the first signature after its first half does."""
+    first, last = min((start for start, _ in ranges), default=0), max((stop for _, stop in ranges), default=0)
+    half = (first + last) // 2
+    parts = (part for signature in certification.signatures for part in _parts(signature))
+    signature = min((start for start, _ in _masked(parts, text) if start > half), default=last)
+    opening = OPENING.search(text.characters, first, half)
+    return (opening.start() if opening else first), signature
+
+
+def _words(characters: str, start: int, stop: int, masks: Sequence[tuple[int, int]]) -> Iterator[Word]:
+    """Yield the words between START and STOP; those of a mask are one word, equal to every other mask."""
+    at, masked_to = 0, -1
+    begin, key = start, ""
+    for found in WORD.finditer(characters, start, stop):
+        while at < len(masks) and masks[at][1] <= found.start():
+            at += 1
+        masked = at < len(masks) and masks[at][0] <= found.start()
+        if masked and key == MASKED and found.start() < masked_to:
+            masked_to = max(masked_to, masks[at][1])
+            continue
+        if key:
+            yield Word(characters[begin : found.start()], key)
+        begin = found.start()
+        key = MASKED if masked else found.group().casefold().replace("’", "'")
+        masked_to = masks[at][1] if masked else -1
+    if key:
+        yield Word(f"{characters[begin:stop]} ", key)  # what follows is not of the file: a new line, a column
+
+
+_Block = tuple[str, int, int, int, int]
+"""(kind, start and stop in the earlier, start and stop in the later); kind is "same" or "other"."""
+
+
+def _blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
+    """Yield equal and different stretches in turn; a stray equal word within a difference counts as different."""
+    open_block: _Block | None = None
+    operations = list(Indel.opcodes(before, after))
+    for index, (tag, a, b, c, d) in enumerate(
+        (o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in operations
+    ):
+        inside = 0 < index < len(operations) - 1
+        same = tag == "equal" and (b - a >= STRAY or not inside)
+        if same:
+            if open_block:
+                yield open_block
+            open_block = None
+            yield "same", a, b, c, d
+        else:
+            open_block = (*open_block[:2], b, open_block[3], d) if open_block else ("other", a, b, c, d)
+    if open_block:
+        yield open_block
+
+
+def _set_out(blocks: Sequence[_Block], earlier: Sequence[Word], later: Sequence[Word]) -> Iterator[tuple[Piece, ...]]:
+    for index, (kind, a, b, c, d) in enumerate(blocks):
+        if kind == "same":
+            continue
+        before = _joined(later[blocks[index - 1][3] : c][-AROUND:]) if index else ""
+        after = _joined(later[d : blocks[index + 1][4]][:AROUND]) if index + 1 < len(blocks) else ""
+        pieces = (
+            Piece("same", before),
+            Piece("gone", _joined(earlier[a:b])),
+            Piece("added", _joined(later[c:d])),
+            Piece("same", after.rstrip(' (“"')),
+        )
+        yield tuple(piece for piece in pieces if piece.words)
+
+
+def _joined(words: Sequence[Word]) -> str:
+    return " ".join("".join(word.shown for word in words).split())

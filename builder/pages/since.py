@@ -1,0 +1,105 @@
+"""What changed since the certification before: a line for each certification of a filing, its words compared.
+
+`tell_since(entry, history, words_of)` says "same words", how many places differ and which, or that one is written
+anew; beside it the same officer's certifications before and after. Cost is bounded: two statements a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from builder.entries import FilingEntry
+from builder.pages.compared import Piece, Word, compare_words
+from builder.pages.history import History, Stand
+from builder.pages.views import Link, day, listed, number, way
+
+WordsOf = Callable[[FilingEntry, int], tuple[Word, ...]]
+"""Gives the words of a filing's certification by its number."""
+
+LINES_UP_TO = 12
+"""A filing with more certifications is not compared: the page would be a list of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class SinceLine:
+    """One certification beside the one before it."""
+
+    heading: str
+    """"Jane Doe, 302"."""
+    words: str
+    """What is said of the two, ending where the link to the earlier one follows."""
+    earlier: Link
+    by: str
+    """Who signed the earlier one, where it is another: "by John Roe"."""
+    places: tuple[tuple[Piece, ...], ...]
+    places_words: str
+    own: tuple[Link, ...]
+    """The officer's own certifications before and after, where they are others than the earlier one."""
+
+
+def tell_since(entry: FilingEntry, history: History, words_of: WordsOf) -> Iterator[SinceLine]:
+    """Yield a line for each certification of ENTRY that another one came before."""
+    told: set[tuple[tuple[Piece, ...], ...]] = set()
+    numbers = tuple(dict.fromkeys(sorted(mention.certification for mention in entry.mentions)))
+    for index in numbers if len(numbers) <= LINES_UP_TO else ():
+        stand = history.stand(entry.address, index)
+        earlier = history.before(stand) if stand else None
+        if stand and earlier:
+            line = _line(stand, earlier, history, words_of)
+            if line.places in told:
+                line = replace(line, words=f"Differs in {line.places_words} told above from the words of", places=())
+            elif line.places:
+                told.add(line.places)
+            yield line
+
+
+def _line(stand: Stand, earlier: Stand, history: History, words_of: WordsOf) -> SinceLine:
+    found = compare_words(words_of(stand.entry, stand.number), words_of(earlier.entry, earlier.number))
+    if found is None:
+        words = "Not compared with the words of"
+    elif not found.places:
+        words = "Same words as on"
+    elif not found.pieces:
+        words = "Written anew since"
+    else:
+        words = f"{_places(found.places)} from the words of"
+    names = [mention.name for mention in stand.mentions]
+    same = {m.officer for m in stand.mentions} == {m.officer for m in earlier.mentions}
+    return SinceLine(
+        heading=f"{listed(tuple(dict.fromkeys(names)))}, {stand.mentions[0].section.value}",
+        words=words,
+        earlier=_link(stand, earlier),
+        by="" if same else f"by {listed(tuple(dict.fromkeys(mention.name for mention in earlier.mentions)))}",
+        places=found.pieces if found else (),
+        places_words="the place"
+        if found and found.places == 1
+        else f"the {number(found.places)} places"
+        if found
+        else "",
+        own=tuple(_own(stand, earlier, history)),
+    )
+
+
+def _places(count: int) -> str:
+    return "Differs in one place" if count == 1 else f"Differs in {number(count)} places"
+
+
+def _own(stand: Stand, earlier: Stand, history: History) -> Iterator[Link]:
+    """Yield the officers' own certifications before and after, each with whose it is."""
+    found: dict[tuple[str, Stand], list[str]] = {}
+    for mention in {mention.officer: mention for mention in stand.mentions}.values():
+        before, after = history.of_officer(stand, mention)
+        if before and before is not earlier:
+            found.setdefault(("Earlier", before), []).append(mention.name)
+        if after:
+            found.setdefault(("Later", after), []).append(mention.name)
+    alone = len({mention.officer for mention in stand.mentions}) == 1
+    for (when, other), names in found.items():
+        link = _link(stand, other)
+        yield Link(link.words, link.href, f"{when} by {'the same officer' if alone else listed(tuple(names))}")
+
+
+def _link(stand: Stand, other: Stand) -> Link:
+    href = f"{way(stand.entry.address, other.entry.address)}#{other.mentions[0].anchor}"
+    return Link(day(other.on) or "no date stated", href)
