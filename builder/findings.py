@@ -1,7 +1,8 @@
 """Findings: what is worth telling about the material. Values, collected and shown, never raised.
 
 A finding reads: where, what was expected, what was seen. `Finding("name_not_read", Severity.INFORMATION, ...)`.
-A code is a word of `CODES`, which are about our own reading, or the id of an audit rule.
+A code is a word of `CODES`, which are about our own reading, or the id of an audit rule, whose `RuleText` says
+what it means. A `Comparison` holds one certification against the prescribed text.
 """
 
 from __future__ import annotations
@@ -46,6 +47,100 @@ class Finding:
     """Which of the filing's certifications it is about; None for the whole filing."""
     signature: int | None = None
     """Which of that certification's signatures; None for all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """What a rule of the audit says of itself."""
+
+    id: str
+    name: str
+    """A few words: "Another form is named"."""
+    sentence: str
+    """What was seen where it speaks, in words that accuse nobody."""
+    not_meant: str
+    """What a finding of it does not mean."""
+    severity: Severity
+    source: str
+    """Where it is prescribed: "18 U.S.C. 1350(b)"."""
+    guard: str
+    """What keeps it from speaking."""
+    applies: str
+    """To what: "302", "906", "filing", "history", words as pages may print them."""
+
+
+class DeviationKind(StrEnum):
+    """How words differ from the prescribed text."""
+
+    OMISSION = "omission"
+    INSERTION = "insertion"
+    SUBSTITUTION = "substitution"
+    REORDER = "reorder"
+    NOUN = "noun"
+    """Another word for "registrant"."""
+    REPORT_WORD = "report word"
+    """"this annual report" for "this report"."""
+    SINGULAR = "singular"
+    """"I am responsible" for "the other certifying officers and I are responsible"."""
+    TYPO = "typo"
+
+
+class Standing(StrEnum):
+    """How a paragraph stands against its prescribed words."""
+
+    AS_PRESCRIBED = "as prescribed"
+    DIFFERS = "differs"
+    NOT_FOUND = "not found"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One place where a certification leaves the prescribed text."""
+
+    paragraph: str
+    """"4a"."""
+    kind: DeviationKind
+    expected: str
+    """The prescribed words; "" for an insertion."""
+    found: str
+    """The words as they stand; "" for an omission."""
+    spans: tuple[Span, ...]
+    """Where they stand; for an omission, the words before which the prescribed ones would stand."""
+    weight: float
+    rule: str
+    """The rule that tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStanding:
+    """One paragraph of the prescribed text, and how the certification has it."""
+
+    key: str
+    prescribed: str
+    standing: Standing
+    in_order: bool
+    score: float
+    """From 0 to 1."""
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One 302 certification against the prescribed text that it comes nearest to."""
+
+    version: str
+    """Id of the text that it was compared with: "302-2003-full"."""
+    version_name: str
+    source: str
+    asked: str | None
+    """Id of the text that is right for its filing; None where that is not known."""
+    why: str
+    """Why that text is right, or why it is not known."""
+    score: float
+    """Conformity: 1 less weighted deviations by words, from 0 to 1."""
+    paragraphs: tuple[ParagraphStanding, ...]
+    deviations: tuple[Deviation, ...]
 
 
 CODES = {
