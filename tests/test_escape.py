@@ -13,8 +13,8 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 from mkdocs.utils.yaml import yaml_load
 
+from builder.pages.environment import make_environment
 from builder.pages.escape import escape, finalise, scalar, shown, verbatim
-from builder.pages.write import _environment
 from tests.conftest import ROOT
 
 HOSTILE = (
@@ -201,7 +201,7 @@ def test_ready_markup_is_not_escaped_twice() -> None:
 
 
 def test_every_expression_of_a_template_is_escaped() -> None:
-    environment = _environment()
+    environment = make_environment()
     hostile = "<b>*x*</b>"
     for source in (
         "{{ x }}",
@@ -217,9 +217,9 @@ def test_every_expression_of_a_template_is_escaped() -> None:
 
 def test_a_template_may_not_print_what_is_no_text() -> None:
     with pytest.raises(TypeError):
-        _environment().from_string("{{ x }}").render(x=None)
+        make_environment().from_string("{{ x }}").render(x=None)
     with pytest.raises((TypeError, UndefinedError)):
-        _environment().from_string("{{ missing }}").render()
+        make_environment().from_string("{{ missing }}").render()
 
 
 def test_no_template_goes_around_the_escaping() -> None:

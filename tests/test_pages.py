@@ -22,15 +22,31 @@ from mkdocs.config import load_config
 
 from builder.entries import CompanyEntry, YearCount
 from builder.errors import SiteError
-from builder.exports.write import write_exports
+from builder.exports.linked import linked_company, linked_officer
+from builder.exports.write import COMPANY_FEED, COMPANY_SHEET, write_exports
 from builder.pages.browse import ONE_PAGE_UP_TO, PAGE_LENGTH, company_lists
 from builder.pages.drawings import Lane, Tenure, Vacancy, _Axis, _set_rows, draw_timeline, draw_years
 from builder.pages.escape import shown
 from builder.pages.folder import Folder
+from builder.pages.forms import ROWS, Lister
 from builder.pages.ledger import compile_ledger, slot_end, slot_of
 from builder.pages.marked import Evidence, mark_text
-from builder.pages.views import day, days, eights, form_kind, initial, iso_day, listed, months, role_words, way, years
-from builder.pages.write import PagesReport, write_pages
+from builder.pages.survey import Survey
+from builder.pages.views import (
+    Link,
+    day,
+    days,
+    eights,
+    form_kind,
+    initial,
+    iso_day,
+    listed,
+    months,
+    role_words,
+    way,
+    years,
+)
+from builder.pages.write import PagesReport, Surroundings, write_pages
 from builder.records import BodyForm, Modifier, Role, Section, Span, Text
 from tests.conftest import ROOT
 from tests.crawl import crawl
@@ -56,6 +72,13 @@ class Site:
         return (self.content / address / "index.md").read_text(encoding="utf-8")
 
 
+AROUND = Surroundings(
+    linked_company=linked_company,
+    linked_officer=linked_officer,
+    company_files=(Link("CSV", COMPANY_SHEET), Link("Atom feed", COMPANY_FEED)),
+)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     place = tmp_path_factory.mktemp("pages")
@@ -64,7 +87,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     content.mkdir()
     for page in (ROOT / "content").glob("*.md"):
         shutil.copy(page, content)
-    report = write_pages(archive, content, archive.text_of)
+    report = write_pages(archive, content, archive.text_of, AROUND)
     write_exports(archive, content)
     (content / "assets").mkdir()
     (content / "assets" / "search.js").write_text("", encoding="utf-8")
@@ -181,11 +204,13 @@ def test_nothing_active_but_the_site_s_own_scripts(site: Site) -> None:
             "search-names.js",
             "search-shards.js",
         }, path
-        assert html.count("<script") == len(re.findall(r"<script[^>]*src=", html)), path
+        linked = re.findall(r'<script type="application/ld\+json">([^<>&]*)</script>', html)
+        assert html.count("<script") == len(re.findall(r"<script[^>]*src=", html)) + len(linked), path
+        assert all(json.loads(data)["@context"] == "https://schema.org" for data in linked), path
         page = read(html)
         assert not {name for name in page.attributes if name.startswith("on") or name in ("style", "srcdoc")}, path
         assert not page.tags & {"iframe", "base", "style", "object", "embed"}, path
-        assert not [href for href in page.hrefs if re.match(r"(?i)\s*(?:javascript|data|http|//):?", href)], path
+        assert not [href for href in page.hrefs if re.match(r"(?i)\s*(?:javascript:|data:|https?:|\/\/)", href)], path
 
 
 def test_a_hostile_name_is_read_as_it_is(site: Site) -> None:
@@ -358,6 +383,39 @@ def test_a_build_that_was_killed_is_known_to_the_next(tmp_path: Path) -> None:
 def test_nothing_is_written_outside(tmp_path: Path, path: str) -> None:
     with pytest.raises(SiteError):
         Folder(tmp_path, frozenset({"filings"})).write(path, "x")
+
+
+def test_companies_and_sure_officers_say_what_they_are(site: Site) -> None:
+    company = site.page("companies/0009990417/")
+    assert '"@type":"Organization"' in company and '"value":"0009990417"' in company
+    assert '<link rel="alternate" type="application/atom+xml" href="feed.xml">' in company
+    unsure = next(a for a in site.archive.people if a.startswith("officers/margaret-e-thorne"))
+    assert "ld+json" not in site.page(unsure), "a person is claimed only where it is sure"
+    people = [site.page(address) for address in site.archive.people]
+    assert any('"@type":"Person"' in page for page in people)
+
+
+def test_filings_are_listed_by_form(site: Site) -> None:
+    forms = read_text(site.page("forms/"))
+    assert "10-K" in forms and "Annual report" in forms
+    listed_filings = sum(
+        len(set(re.findall(r'href="[./]*(filings/[^"/#]+/)"', path.read_text(encoding="utf-8"))))
+        for path in (site.folder / "forms").glob("*/**/index.html")
+    )
+    assert listed_filings == len(site.archive.entries)
+
+
+def test_a_form_of_many_filings_is_cut_into_pages() -> None:
+    entry = sample_archive().entries[0]
+    counts = Survey()
+    for _ in range(2 * ROWS + 1):
+        counts.add(entry)
+    lister = Lister(counts)
+    pages = [page for _ in range(2 * ROWS + 1) for page in lister.add(entry)]
+    assert [len(page.rows) for page in pages] == [ROWS, ROWS, 1]
+    assert [page.address for page in pages] == ["forms/10-k/", "forms/10-k/2/", "forms/10-k/3/"]
+    assert pages[1].rows[0].filing.href.startswith("../../../filings/")
+    assert [link.href for link in pages[1].pages] == ["../../../forms/10-k/", "", "../../../forms/10-k/3/"]
 
 
 def test_redirects_lead_on(tmp_path: Path) -> None:

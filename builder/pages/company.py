@@ -6,6 +6,7 @@ never by terms of office, which filings do not state. A gap is shown as a gap an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +16,10 @@ from markupsafe import Markup
 
 from builder.entries import CompanyEntry, FilingEntry, Mention, OfficerEntry
 from builder.findings import Severity
-from builder.pages.drawings import Lane, Tenure, Vacancy, draw_timeline, words_of
+from builder.pages.drawings import Lane, Tenure, Vacancy, draw_strip, draw_timeline, words_of
 from builder.pages.ledger import Ledger, compile_ledger, slot_of, year_end_month
 from builder.pages.rows import FilingRow, gap_row, row_of
+from builder.pages.shown import Company
 from builder.pages.told import RuleText, rule_words
 from builder.pages.views import (
     SEVERITY_WORDS,
@@ -31,12 +33,16 @@ from builder.pages.views import (
     sentence,
     stated_date,
     way,
+    years,
 )
 from builder.records import Modifier, Role
 from builder.wording.companies import fold_company
 
 SHOWN_FILINGS = 40
 """Rows shown at once; earlier filings stand in a fold beneath."""
+
+FORMER_NAMES = 4
+"""Former names told one by one, the latest first; of more, their number."""
 
 BREAK_DAYS = 550
 """A longer pause in which someone else certified ends a tenure; the next certification begins another."""
@@ -61,6 +67,16 @@ class RuleLine:
     severity_words: str
     filings: str
     when: str
+    strip: Markup
+    """The filings that it was met in, on a line of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a company's page needs to know of others."""
+
+    rules: Mapping[str, RuleText]
+    companies: Mapping[str, Company]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,11 @@ class CompanyView:
     folded: tuple[FilingGroup, ...]
     folded_words: str
     findings: tuple[RuleLine, ...]
+    strips: str
+    """The span of the strips, "2003 to 2012"; "" where one day says it all."""
     officers: tuple[Link, ...]
+    together: tuple[Link, ...]
+    """Registrants that share filings with it."""
 
 
 def view_company(
@@ -93,7 +113,7 @@ def view_company(
     filings: Sequence[FilingEntry],
     officers: Sequence[OfficerEntry],
     letter: Link,
-    rules: Mapping[str, RuleText],
+    told: Told,
 ) -> CompanyView:
     """Return what the page of COMPANY shows; FILINGS come newest first, LETTER leads to its place from A to Z."""
     lanes = tuple(_lanes(company, filings))
@@ -120,7 +140,8 @@ def view_company(
         groups=shown,
         folded=folded,
         folded_words=counted(sum(len(group.rows) for group in folded), "earlier filing"),
-        findings=tuple(_rules(filings, rules)),
+        findings=tuple(_rules(company, filings, told.rules)),
+        strips=years(company.first, company.last) if company.first != company.last else "",
         officers=tuple(
             Link(
                 by_surname(officer),
@@ -129,15 +150,26 @@ def view_company(
             )
             for index, officer in enumerate(officers)
         ),
+        together=tuple(_together(company, filings, told.companies)),
     )
+
+
+def _together(
+    company: CompanyEntry, filings: Sequence[FilingEntry], companies: Mapping[str, Company]
+) -> Iterator[Link]:
+    """Yield the other registrants of the same filings, those with most filings in common first."""
+    shared = Counter(other for filing in filings for other in filing.companies if other != company.address)
+    for address, count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        if address in companies:
+            yield Link(companies[address].name, way(company.address, address), counted(count, "filing"))
 
 
 def _facts(company: CompanyEntry) -> Iterator[tuple[str, str, str]]:
     yield "CIK", company.cik or "", ""
-    former = company.former_names[-3:]
-    for name in former:
+    for index, name in enumerate(reversed(company.former_names[-FORMER_NAMES:])):
         until = f"to {day(name.changed_on)}" if name.changed_on else ""
-        yield "Formerly", name.name, until
+        more = len(company.former_names) - FORMER_NAMES if index == FORMER_NAMES - 1 else 0
+        yield "Formerly", name.name, f"{until}, and {more} before" if more > 0 else until
     known = {fold_company(name) for name in (company.name, *(former.name for former in company.former_names))}
     others = {fold_company(name): name for name in company.other_names if fold_company(name) not in known}
     if others:
@@ -313,7 +345,7 @@ def _fold(groups: Sequence[FilingGroup]) -> tuple[tuple[FilingGroup, ...], tuple
     return tuple(groups), ()
 
 
-def _rules(filings: Sequence[FilingEntry], rules: Mapping[str, RuleText]) -> Iterator[RuleLine]:
+def _rules(company: CompanyEntry, filings: Sequence[FilingEntry], rules: Mapping[str, RuleText]) -> Iterator[RuleLine]:
     """Yield each rule that was met, gravest first; notes about our own reading left out."""
     met: dict[tuple[Severity, str], list[FilingEntry]] = {}
     for filing in filings:
@@ -326,4 +358,5 @@ def _rules(filings: Sequence[FilingEntry], rules: Mapping[str, RuleText]) -> Ite
         dates = sorted(filing.dated_on for filing in where if filing.dated_on)
         when = days(dates[0], dates[-1]) if dates else ""
         words = rules[code].sentence if code in rules else rule_words(code)
-        yield RuleLine(words, severity.value, sentence(SEVERITY_WORDS[severity]), number(len(where)), when)
+        strip = draw_strip(dates, company.first, company.last) if company.first and company.last else Markup("")
+        yield RuleLine(words, severity.value, sentence(SEVERITY_WORDS[severity]), number(len(where)), when, strip)

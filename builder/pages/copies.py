@@ -6,9 +6,8 @@ files are more than a site should hold publishes none of them; the pages then le
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from builder.entries import Archive
 from builder.pages.folder import Folder
 from builder.records import RawFile
 
@@ -19,9 +18,8 @@ RawBytes = Callable[[RawFile], bytes]
 """Gives the bytes of a raw file, as they were when it was read."""
 
 
-def lay_copies(archive: Archive, folder: Folder, raw_bytes: RawBytes | None) -> dict[str, str]:
-    """Write the raw files of ARCHIVE to FOLDER, and return the address of each by its SHA-256."""
-    files = {file.sha256: file for entry in archive.filings() for file in entry.filing.files}
+def lay_copies(files: Mapping[str, RawFile], folder: Folder, raw_bytes: RawBytes | None) -> dict[str, str]:
+    """Write the raw FILES, by their SHA-256, to FOLDER, and return the address of each."""
     if raw_bytes is None or sum(file.size for file in files.values()) > COPIES_UP_TO:
         return {}
     copies = {sha256: f"raw/{sha256[:16]}.txt" for sha256 in sorted(files)}

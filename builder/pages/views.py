@@ -212,6 +212,13 @@ def eights(sha256: str) -> str:
     return " ".join(sha256[i : i + 8] for i in range(0, len(sha256), 8))
 
 
+def size_words(size: int) -> str:
+    """Return the SIZE of a file in bytes, kB or MB: "412 kB", "1.3 MB"."""
+    if size < 1000:
+        return counted(size, "byte")
+    return f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+
+
 def initial(name: str) -> str:
     """Return the letter under which a name stands from A to Z; "0-9" for figures, "#" for all others."""
     plain = re.sub(r"^[^0-9A-Za-z\u00c0-\u024f]+", "", name)

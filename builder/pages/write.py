@@ -10,43 +10,41 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from builder.entries import Archive, CompanyEntry, FilingEntry, OfficerEntry
 from builder.pages.browse import (
     ListView,
     aside_lines,
     company_lists,
-    home_facts,
     letter_link,
     officer_lists,
     view_period,
     view_periods,
 )
-from builder.pages.company import view_company
+from builder.pages.company import Told, view_company
 from builder.pages.copies import RawBytes, lay_copies
-from builder.pages.drawings import draw_years
-from builder.pages.escape import finalise, scalar, verbatim
+from builder.pages.environment import make_environment
 from builder.pages.filing import Telling, short_words, view_filing
 from builder.pages.folder import Folder
+from builder.pages.forms import Lister, view_forms, view_newest
 from builder.pages.history import History, compile_history
+from builder.pages.home import home_parts
 from builder.pages.officer import view_officer
-from builder.pages.rows import row_of
 from builder.pages.shown import Company
+from builder.pages.survey import Survey, survey
 from builder.pages.told import RuleText
 from builder.pages.twins import company_twin, filing_twin, officer_twin
-from builder.pages.views import Link, by_surname, counted, number, way
+from builder.pages.views import Link, by_surname, counted, way
 from builder.records import Filing, Text
 
-OWNED = frozenset({"companies", "filings", "officers", "periods", "raw", "quarantine.md"})
+OWNED = frozenset({"companies", "filings", "forms", "officers", "periods", "raw", "quarantine.md"})
 """What below content/ belongs to this module; all else is hand-written or another stage's."""
 
-NEWEST = 12
-"""Filings on the home page."""
+NEWEST = 200
+"""Filings on the page of the newest ones."""
 
 TextOf = Callable[[Filing, int], Text]
 """Reads the words of a filing's document again from the raw file."""
@@ -65,6 +63,11 @@ class Surroundings:
     """Goes into citations; ends in "/", "" where it is not known."""
     raw_bytes: RawBytes | None = None
     """Gives a raw file to be published beside the pages; None where none is."""
+    linked_company: Callable[[CompanyEntry], str] | None = None
+    """Gives the JSON-LD of a company, free of characters of HTML."""
+    linked_officer: Callable[[OfficerEntry], str] | None = None
+    company_files: tuple[Link, ...] = ()
+    """Files that another stage lays beside a company's page."""
 
 
 BY_THEMSELVES = Surroundings()
@@ -84,23 +87,6 @@ class PagesReport:
     home: dict[str, str]
 
 
-def _environment() -> Environment:
-    """Return the templates' environment: every expression goes through `finalise`, none can slip past it."""
-    environment = Environment(
-        loader=PackageLoader("builder.pages"),
-        autoescape=True,
-        finalize=finalise,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.globals["scalar"] = lambda words: Markup(scalar(words))  # noqa: S704  (a quoted YAML scalar)
-    environment.globals["code"] = _code
-    return environment
-
-
 @dataclass(slots=True)
 class _Writer:
     """The templates, compiled once, and the folder that pages go to."""
@@ -113,7 +99,7 @@ class _Writer:
     companies: Mapping[str, Company]
     company_count: int
     officer_count: int
-    environment: Environment = field(default_factory=_environment)
+    environment: Environment = field(default_factory=make_environment)
     pages: int = 0
 
     def page(self, address: str, template: str, **values: object) -> None:
@@ -148,7 +134,8 @@ def write_pages(
     counts = archive.counts()
     companies = {c.address: Company(c.name, c.cik or "") for c in archive.companies()}
     folder = Folder(content, OWNED)
-    copies = lay_copies(archive, folder, around.raw_bytes)
+    known = survey(archive)
+    copies = lay_copies(known.files, folder, around.raw_bytes)
     told = (around, copies, companies)
     writer = _Writer(archive, folder, _recent(text_of), *told, counts.companies, counts.officers)
     for company in archive.companies():
@@ -157,9 +144,10 @@ def write_pages(
         if not entry.companies:
             _write_filing(writer, entry, {}, compile_history([entry]))
     _write_lists(writer)
+    _write_filings(writer, known)
     _write_periods(writer)
     _write_aside(writer)
-    home = _home(writer)
+    home = home_parts(archive)
     removed = folder.close()
     return PagesReport(writer.pages, folder.changed, removed, home)
 
@@ -180,19 +168,15 @@ def _recent(text_of: TextOf) -> TextOf:
     return recent_text
 
 
-def _code(words: str) -> Markup:
-    """Return lines of code for a `<pre>`: no line is empty, which would end a block of HTML in some Markdowns."""
-    return Markup("\n").join(verbatim(line) for line in words.split("\n") if line.strip())
-
-
 def _write_company(writer: _Writer, company: CompanyEntry) -> None:
     """Write a company's page, those of its officers, and those of the filings that name it first."""
     filings = list(writer.archive.filings_of(company.address))
     officers = list(writer.archive.officers_of(company.address))
     letter = letter_link("companies", company.name, writer.company_count)
-    writer.page(
-        company.address, "company.md.jinja", view=view_company(company, filings, officers, letter, writer.around.rules)
-    )
+    around = writer.around
+    view = view_company(company, filings, officers, letter, Told(around.rules, writer.companies))
+    linked = around.linked_company(company) if around.linked_company else ""
+    writer.page(company.address, "company.md.jinja", view=view, linked=linked, files=around.company_files)
     writer.twin(company.address, company_twin(company, filings, officers))
     writer.redirects(company.redirects, company.address, company.name)
     by_address = {entry.address: entry for entry in filings}
@@ -209,7 +193,8 @@ def _write_officer(writer: _Writer, officer: OfficerEntry, filings: Mapping[str,
     mentions = list(writer.archive.mentions_of(officer.address))
     letter = letter_link("officers", by_surname(officer), writer.officer_count)
     view = view_officer(officer, mentions, filings, writer.archive.officer, letter)
-    writer.page(officer.address, "officer.md.jinja", view=view)
+    linked = writer.around.linked_officer(officer) if writer.around.linked_officer else ""
+    writer.page(officer.address, "officer.md.jinja", view=view, linked=linked)
     writer.twin(officer.address, officer_twin(officer, mentions))
     writer.redirects(officer.redirects, officer.address, officer.name)
 
@@ -234,9 +219,29 @@ def _write_list(writer: _Writer, view: ListView, part: str) -> None:
     writer.page(view.address, "list.md.jinja", view=view, part=part)
 
 
+def _write_filings(writer: _Writer, known: Survey) -> None:
+    """Write the newest filings, the table of forms, and the filings of each form."""
+    lister = Lister(known)
+    newest: list[FilingEntry] = []
+    for entry in writer.archive.filings():
+        if len(newest) < NEWEST:
+            newest.append(entry)
+        for view in lister.add(entry):
+            writer.page(view.address, "filings.md.jinja", view=view, ways=_ways(view.address))
+    writer.page("filings/", "filings.md.jinja", view=view_newest(newest, known.filings), ways=_ways("filings/"))
+    lead = f"{counted(known.filings, 'filing')} by the form that their officers certified."
+    writer.page("forms/", "forms.md.jinja", lines=tuple(view_forms(known)), lead=lead, ways=_ways("forms/"))
+
+
+def _ways(page: str) -> tuple[Link, ...]:
+    """Return the other ways through the filings."""
+    ways = {"filings/": "Newest filings", "forms/": "By form", "periods/": "By quarter", "companies/": "By company"}
+    return tuple(Link(words, way(page, address)) for address, words in ways.items() if address != page)
+
+
 def _write_periods(writer: _Writer) -> None:
     periods = list(writer.archive.periods())
-    writer.page("periods/", "periods.md.jinja", view=view_periods(periods))
+    writer.page("periods/", "periods.md.jinja", view=view_periods(periods), ways=_ways("periods/"))
     padded = [None, *periods, None]
     for later, period, earlier in zip(padded, periods, padded[2:], strict=False):
         for view in view_period(period, writer.archive, earlier, later):
@@ -249,25 +254,3 @@ def _write_aside(writer: _Writer) -> None:
     many = f"{counted(len(lines), 'file')} could not be read. " if lines else "Every file could be read. "
     lead = f"{many}A file that cannot be read is not dropped: it stands here with the reason until it can be."
     writer.page("quarantine", "quarantine.md.jinja", lines=lines, lead=lead)
-
-
-def _home(writer: _Writer) -> dict[str, str]:
-    """Return the parts of the home page as HTML."""
-    counts = writer.archive.counts()
-    template = writer.environment.get_template("home.jinja")
-    newest = tuple(row_of(entry, "") for entry in islice(writer.archive.filings(), NEWEST))
-    years = tuple((str(c.year), number(c.s302), number(c.s906)) for c in counts.by_year)
-    aside = counted(counts.set_aside, "file")
-    periods = sum(1 for _ in writer.archive.periods())
-    return {
-        "facts": template.render(what="facts", items=home_facts(writer.archive), aside=aside),
-        "chart": str(draw_years(counts.by_year)),
-        "years": template.render(what="years", items=years),
-        "newest": template.render(what="newest", items=newest) if newest else "",
-        "key": template.render(what="key"),
-        "s302": number(sum(count.s302 for count in counts.by_year)),
-        "s906": number(sum(count.s906 for count in counts.by_year)),
-        "companies": counted(counts.companies, "registrant"),
-        "officers": counted(counts.officers, "person", "people"),
-        "periods": counted(periods, "quarter"),
-    }

@@ -1,0 +1,58 @@
+"""What has to be counted over all filings before the first page is written: forms, raw files, rules met, by one pass.
+
+The pass keeps a few numbers a form and a rule, and one line a raw file; filings themselves are not held.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from builder.entries import Archive, FilingEntry
+from builder.records import RawFile
+
+
+@dataclass(slots=True)
+class FormCount:
+    """How many filings of one form there are, and from when to when."""
+
+    filings: int = 0
+    first: date | None = None
+    last: date | None = None
+
+    def add(self, when: date | None) -> None:
+        """Count a filing listed by the day WHEN."""
+        self.filings += 1
+        if when:
+            self.first = min(self.first or when, when)
+            self.last = max(self.last or when, when)
+
+
+@dataclass(slots=True)
+class Survey:
+    """The archive's filings, counted."""
+
+    filings: int = 0
+    forms: dict[str, FormCount] = field(default_factory=dict)
+    """By form type as shown; "" for those that state none."""
+    files: dict[str, RawFile] = field(default_factory=dict)
+    """Raw files by their SHA-256."""
+    met: Counter[str] = field(default_factory=Counter)
+    """How many filings each rule was met in."""
+
+    def add(self, entry: FilingEntry) -> None:
+        """Count ENTRY."""
+        self.filings += 1
+        form = entry.form_type.value if entry.form_type else ""
+        self.forms.setdefault(form, FormCount()).add(entry.dated_on)
+        self.files.update((file.sha256, file) for file in entry.filing.files)
+        self.met.update({finding.code for finding in entry.findings})
+
+
+def survey(archive: Archive) -> Survey:
+    """Return ARCHIVE's filings, counted."""
+    counted = Survey()
+    for entry in archive.filings():
+        counted.add(entry)
+    return counted
