@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,11 +20,14 @@ from builder.documents.plaintext import read_text
 from builder.documents.raw import RawContents, find_raw, open_raw
 from builder.entries import Archive, QuarantineEntry
 from builder.errors import RawError
+from builder.exports.linked import DATA_FILES, linked_archive, linked_company, linked_officer
+from builder.exports.write import COMPANY_FEED, COMPANY_SHEET, write_exports
 from builder.exports.write import OWNED as EXPORTS
-from builder.exports.write import write_exports
 from builder.findings import CODES, Finding
 from builder.pages.handwritten import lay_handwritten
+from builder.pages.home import DataLink, data_part
 from builder.pages.told import RuleText
+from builder.pages.views import Link
 from builder.pages.write import Surroundings, write_pages
 from builder.processes import in_order
 from builder.publish.lock import hold
@@ -83,7 +87,7 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
             archive,
             folders.content,
             text_reader(folders.raw),
-            Surroundings(rules=rule_texts(), site_url=folders.site_url, raw_bytes=raw_reader(folders.raw)),
+            surroundings(folders),
         )
         tell("writing the data files", 0, None)
         write_exports(archive, folders.content, site_url=folders.site_url)
@@ -91,7 +95,7 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         write_index(archive, folders.work / "index")
         write_shards(archive, folders.content / NAMES)
         tell("rendering the site", 0, None)
-        facts = {**pages.home, "notice": folders.notice}
+        facts = {**pages.home, **data_facts(archive, folders), "notice": folders.notice}
         site = publish_site(folders.configuration, folders.content, folders.out, facts)
         return report_on(archive, store, site)
 
@@ -147,6 +151,25 @@ def raw_reader(raw: Path) -> Callable[[RawFile], bytes]:
         return held
 
     return raw_bytes
+
+
+def surroundings(folders: Folders) -> Surroundings:
+    """Return what the pages say of the rest of the site."""
+    return Surroundings(
+        rules=rule_texts(),
+        site_url=folders.site_url,
+        raw_bytes=raw_reader(folders.raw),
+        linked_company=partial(linked_company, site_url=folders.site_url),
+        linked_officer=partial(linked_officer, site_url=folders.site_url),
+        company_files=(Link("CSV", COMPANY_SHEET, "a row a signature"), Link("Atom feed", COMPANY_FEED, "new filings")),
+    )
+
+
+def data_facts(archive: Archive, folders: Folders) -> dict[str, str]:
+    """Return what the home page says of the data files, and the archive as JSON-LD."""
+    files = [(file, folders.content / file.path) for file in DATA_FILES]
+    links = [DataLink(file.path, file.name, file.words, path.stat().st_size) for file, path in files if path.is_file()]
+    return {"data": data_part(links), "linked": linked_archive(archive.counts(), folders.site_url)}
 
 
 def rule_texts() -> dict[str, RuleText]:
