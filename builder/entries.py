@@ -16,6 +16,10 @@ from builder.findings import Finding
 from builder.records import Cik, Filing, FormerName, Modifier, Role, Section
 
 
+UNNAMED = "Registrant not stated"
+"""The name of a company that no filing of its own names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sourced:
     """A fact of a filing with where it was taken from, where header and certification may differ."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -20,7 +21,7 @@ from markdown_it import MarkdownIt
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 
-from builder.entries import CompanyEntry, YearCount
+from builder.entries import UNNAMED, CompanyEntry, FilingEntry, YearCount
 from builder.errors import SiteError
 from builder.exports.linked import linked_company, linked_officer
 from builder.exports.write import COMPANY_FEED, COMPANY_SHEET, write_exports
@@ -428,11 +429,26 @@ def test_redirects_lead_on(tmp_path: Path) -> None:
     assert 'location: "companies/0009990417/"' in source and "../../companies/0009990417/" in source
 
 
+def test_companies_without_a_name_stand_apart_and_can_be_told_apart() -> None:
+    archive = sample_archive()
+    blank = CompanyEntry("", "", None, (), (), None, None, None, 1, 1, 1, None, None)
+    named = replace(blank, address="companies/reed/", name="Reed Mills")
+    unnamed = [replace(blank, address=f"companies/unnamed-{n}/", name=UNNAMED) for n in range(2)]
+    (page,) = company_lists([named, *unnamed], 3, lambda _: iter(archive.entries[:1]))
+    assert [(letter.name, len(letter.lines)) for letter in page.shown] == [("R", 1), ("Not stated", 2)]
+    assert "signed by" in page.shown[1].lines[0].beside
+    assert page.letters[-1][:2] == ("Not stated", "#not-stated")
+
+
 def test_long_lists_get_a_page_a_letter() -> None:
     blank = CompanyEntry("", "", None, (), (), None, None, None, 1, 1, 1, None, None)
     many = [replace(blank, address=f"companies/{n:010d}/", name=f"Harrow {n}") for n in range(PAGE_LENGTH + 7)]
+
+    def no_filings(_address: str) -> Iterator[FilingEntry]:
+        return iter(())
+
     many += [replace(blank, address=f"companies/x{n}/", name=f"Ällan {n}") for n in range(ONE_PAGE_UP_TO)]
-    pages = {page.address: page for page in company_lists(many, len(many))}
+    pages = {page.address: page for page in company_lists(many, len(many), no_filings)}
     assert "companies/by-letter/h/2/" in pages and "companies/by-letter/a/" in pages
     assert not pages["companies/"].shown
     shown = [line.link.words for page in pages.values() for letter in page.shown for line in letter.lines]

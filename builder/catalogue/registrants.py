@@ -18,13 +18,10 @@ import msgspec
 
 from builder.catalogue.addresses import company_address
 from builder.catalogue.drafts import Draft
-from builder.entries import CompanyEntry
+from builder.entries import UNNAMED, CompanyEntry
 from builder.findings import Finding, Severity
 from builder.records import Cik, FormerName, Registrant
 from builder.wording.companies import fold_company
-
-UNNAMED = "Registrant not stated"
-"""Stands for the company of a filing that names none."""
 
 MOST_SHARING = 20
 """The most companies of one name whose addresses are kept up for an exhibit without CIK."""

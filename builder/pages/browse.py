@@ -6,13 +6,13 @@ page's length it is cut into pages. Everything streams; only what one page shows
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from builder.entries import Archive, CompanyEntry, OfficerEntry, PeriodEntry, QuarantineEntry
+from builder.entries import UNNAMED, Archive, CompanyEntry, FilingEntry, OfficerEntry, PeriodEntry, QuarantineEntry
 from builder.pages.rows import FilingRow, row_of
-from builder.pages.views import Link, by_surname, counted, day, initial, number, way, years
+from builder.pages.views import Link, by_surname, counted, day, initial, listed, number, stated, way, years
 
 ONE_PAGE_UP_TO = 600
 """More entries than this are spread over a page a letter."""
@@ -20,7 +20,10 @@ ONE_PAGE_UP_TO = 600
 PAGE_LENGTH = 500
 """Lines of one page of a list."""
 
-ALPHABET = (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0-9", "#")
+NOT_STATED = "Not stated"
+"""Under this, after all letters, stand the companies that no filing names."""
+
+ALPHABET = (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0-9", "#", NOT_STATED)
 
 QUARTERS = ("First", "Second", "Third", "Fourth")
 QUARTER_ENDS = (("1 Jan", "31 Mar"), ("1 Apr", "30 Jun"), ("1 Jul", "30 Sep"), ("1 Oct", "31 Dec"))
@@ -98,7 +101,7 @@ class AsideLine:
 
 def slug_of(letter: str) -> str:
     """Return how a letter stands in an address or an anchor."""
-    return {"#": "other", "0-9": "figures"}.get(letter, letter.lower())
+    return {"#": "other", "0-9": "figures"}.get(letter, letter.lower().replace(" ", "-"))
 
 
 def anchor_of(letter: str) -> str:
@@ -108,10 +111,15 @@ def anchor_of(letter: str) -> str:
 
 def letter_link(kind: str, name: str, total: int) -> Link:
     """Return the way to NAME's letter in the list KIND ("companies" or "officers") of TOTAL entries."""
-    letter = initial(name)
+    letter = letter_of(name)
     if total <= ONE_PAGE_UP_TO:
         return Link(letter, f"{kind}/#{anchor_of(letter)}")
     return Link(letter, f"{kind}/by-letter/{slug_of(letter)}/")
+
+
+def letter_of(name: str) -> str:
+    """Return the letter of the list under which NAME stands."""
+    return NOT_STATED if name == UNNAMED else initial(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +172,28 @@ class _Register:
         return Letter(letter, anchor_of(letter), note, tuple(_line(item, page) for item in entries))
 
 
-def company_lists(companies: Iterable[CompanyEntry], total: int) -> Iterator[ListView]:
-    """Yield the pages of the companies from A to Z."""
+def company_lists(
+    companies: Iterable[CompanyEntry], total: int, filings_of: Callable[[str], Iterator[FilingEntry]]
+) -> Iterator[ListView]:
+    """Yield the pages of the companies from A to Z; FILINGS_OF tells those apart that have no name."""
+
+    def item(c: CompanyEntry) -> _Item:
+        beside = _told_apart(filings_of(c.address)) if c.name == UNNAMED else ""
+        return _Item(c.name, c.address, beside, years(c.first, c.last), number(c.filings))
+
     lead = f"{counted(total, 'registrant')}, by name. Beside each: years of filing and number of filings."
-    items = (_Item(c.name, c.address, "", years(c.first, c.last), number(c.filings)) for c in companies)
-    by_letter, paged = _by_letter(items), total > ONE_PAGE_UP_TO
+    by_letter, paged = _by_letter(map(item, companies)), total > ONE_PAGE_UP_TO
     yield from _pages(_Register("companies", "Companies", lead, "company", "companies", by_letter, paged))
+
+
+def _told_apart(filings: Iterator[FilingEntry]) -> str:
+    """Return what the newest of FILINGS says of a company without a name: "10-Q, 31 Mar 2004, signed by J. Doe"."""
+    newest = next(filings, None)
+    if newest is None:
+        return ""
+    signers = tuple(dict.fromkeys(mention.name for mention in newest.mentions))[:2]
+    parts = (stated(newest.form_type), stated(newest.period_of_report) or day(newest.dated_on))
+    return ", ".join([*filter(None, parts), *([f"signed by {listed(signers)}"] if signers else [])])
 
 
 def officer_lists(officers: Iterable[OfficerEntry], total: int) -> Iterator[ListView]:
@@ -187,7 +211,7 @@ def officer_lists(officers: Iterable[OfficerEntry], total: int) -> Iterator[List
 def _by_letter(items: Iterable[_Item]) -> dict[str, list[_Item]]:
     by_letter: dict[str, list[_Item]] = {}
     for item in items:
-        by_letter.setdefault(initial(item.name), []).append(item)
+        by_letter.setdefault(letter_of(item.name), []).append(item)
     return by_letter
 
 

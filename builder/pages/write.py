@@ -209,7 +209,7 @@ def _write_filing(writer: _Writer, entry: FilingEntry, neighbours: Mapping[str, 
 
 def _write_lists(writer: _Writer) -> None:
     archive = writer.archive
-    for view in company_lists(archive.companies(), writer.company_count):
+    for view in company_lists(archive.companies(), writer.company_count, archive.filings_of):
         _write_list(writer, view, "companies")
     for view in officer_lists(archive.officers(), writer.officer_count):
         _write_list(writer, view, "officers")
