@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -49,6 +50,7 @@ from builder.pages.views import (
 )
 from builder.pages.write import PagesReport, Surroundings, write_pages
 from builder.records import BodyForm, Modifier, Role, Section, Span, Text
+from builder.wording.tables import NAMES, load_table
 from tests.conftest import ROOT
 from tests.crawl import crawl
 from tests.fake_archive import HOSTILE, FakeArchive, Signing, plain_text, sample_archive
@@ -394,6 +396,39 @@ def test_companies_and_sure_officers_say_what_they_are(site: Site) -> None:
     assert "ld+json" not in site.page(unsure), "a person is claimed only where it is sure"
     people = [site.page(address) for address in site.archive.people]
     assert any('"@type":"Person"' in page for page in people)
+
+
+MEASURED = {
+    "Certifications found, of those labelled": "recall",
+    "Labelled, of those found": "precision",
+    "Signatures right in every field": "wholly_right",
+    "Exhibit type": "exhibit_type",
+    "Company": "registrant",
+    "Form": "form_type",
+    "Period ended": "period_of_report",
+    "Name as printed": "name_as_printed",
+    "Name signed": "conformed_name",
+    "Titles": "titles",
+    "Date signed": "signed_on",
+    "Signed or not": "signed",
+}
+
+
+def test_how_well_we_read_says_what_is_measured() -> None:
+    page = (ROOT / "content" / "reading.md").read_text(encoding="utf-8")
+    told = {MEASURED[label]: float(share) for label, share in re.findall(r"^\| ([^|]+?) \| ([\d.]+) % \|$", page, re.M)}
+    floors = tomllib.loads((ROOT / "tests" / "accuracy.toml").read_text(encoding="utf-8"))["floors"]
+    assert told == {name: pytest.approx(100 * share) for name, share in floors.items()}
+
+
+def test_every_wording_can_be_looked_up(site: Site) -> None:
+    for name in NAMES:
+        page = site.page(f"wording/{name.replace('_', '-')}/")
+        ids, told = set(read(page).ids), read_text(page)
+        for entry in load_table(name).entries:
+            assert entry.key.split(".")[1] in ids
+            for words in entry.examples:
+                assert one_line(shown(words.replace("{", "").replace("}", ""))) in told, entry.key
 
 
 def test_filings_are_listed_by_form(site: Site) -> None:

@@ -38,9 +38,10 @@ from builder.pages.survey import Survey, survey
 from builder.pages.told import RuleText
 from builder.pages.twins import company_twin, filing_twin, officer_twin
 from builder.pages.views import Link, by_surname, counted, way
+from builder.pages.wordings import list_tables, view_tables
 from builder.records import Filing, Text
 
-OWNED = frozenset({"companies", "filings", "forms", "officers", "periods", "raw", "quarantine.md"})
+OWNED = frozenset({"companies", "filings", "forms", "officers", "periods", "raw", "wording", "quarantine.md"})
 """What below content/ belongs to this module; all else is hand-written or another stage's."""
 
 NEWEST = 200
@@ -146,6 +147,7 @@ def write_pages(
     _write_lists(writer)
     _write_filings(writer, known)
     _write_periods(writer)
+    _write_wordings(writer)
     _write_aside(writer)
     home = home_parts(archive)
     removed = folder.close()
@@ -247,6 +249,12 @@ def _write_periods(writer: _Writer) -> None:
         for view in view_period(period, writer.archive, earlier, later):
             all_periods = Link("periods", way(view.address, "periods/"))
             writer.page(view.address, "period.md.jinja", view=view, all_periods=all_periods)
+
+
+def _write_wordings(writer: _Writer) -> None:
+    for view in view_tables():
+        writer.page(view.address, "wording.md.jinja", view=view)
+    writer.page("wording/", "wordings.md.jinja", tables=tuple(list_tables(view_tables())))
 
 
 def _write_aside(writer: _Writer) -> None:
