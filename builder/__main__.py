@@ -10,6 +10,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from builder.pipeline import BuildReport, Folders, build, check, read_paths
 from builder.publish.serve import open_server, serve
 from builder.records import Role
 from builder.search.index import explain, find, find_text
-from builder.terminal import print_finding, print_hit, print_passage, print_set_aside, progress, stop
+from builder.terminal import Stopwatch, print_finding, print_hit, print_passage, print_set_aside, progress, stop
 
 DONE, FOUND, USAGE, SET_ASIDE, STOPPED = range(5)
 STATUSES = """\b
@@ -97,17 +98,23 @@ def main() -> None:
 @work_option
 @out_option
 @notice_option
+@click.option("--plain", is_flag=True, help="Let MkDocs render every page by itself: the same site, more slowly.")
 @click.option("--strict", is_flag=True, help="Leave with status 1 if there are findings of severity A or B.")
 @told_in_one_line
-def build_command(raw: Path, work: Path, out: Path, notice: str, strict: bool) -> None:
+def build_command(  # noqa: PLR0913 - one parameter an option
+    *, raw: Path, work: Path, out: Path, notice: str, plain: bool, strict: bool
+) -> None:
     """Read every exhibit in raw/ and publish the site.
 
     What was read before is not read again, and a build that was stopped goes on where it was. The old site
     stays in place until the new one is whole.
     """
+    where = replace(folders(raw, work, out, notice), plain=plain)
     with progress() as tell:
-        report = build(folders(raw, work, out, notice), tell)
+        watch = Stopwatch(tell)
+        report = build(where, watch.tell)
     print_report(report)
+    click.echo(watch.line())
     if strict and any(report.findings.get(severity) for severity in ("A", "B")):
         sys.exit(FOUND)
     unread = any(entry.code != "duplicate" for entry in report.set_aside)

@@ -6,11 +6,14 @@ the Whoosh index and the browser's name index. Stages are introduced to each oth
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from builder.audit.rules import RULES
@@ -36,7 +39,10 @@ from builder.reading import Reading, read_source, reader_version
 from builder.records import Filing, RawFile, Text
 from builder.search.index import write_index
 from builder.search.shards import write_shards
+from builder.traces import recall, remember, trace
 
+LAST = "last-build.json"
+"""The record of the last build, in the work folder."""
 NAMES = "names"
 """The folder of the browser's name index, below content/ and so below the site."""
 
@@ -58,6 +64,8 @@ class Folders:
     """Where the site will be published, ending in "/"; "" where that is not known."""
     notice: str = ""
     """A sentence to stand over every page, such as that all is invented; "" for none."""
+    plain: bool = False
+    """Whether MkDocs renders every page by itself: the same site, more slowly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,9 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
     """Read raw/, write the pages and the indexes, publish the site; what was read before is not read again."""
     with hold(folders.work), open_store(folders.work) as store:
         require_ours(folders.out)
+        inputs = trace_inputs(folders)
+        if unchanged := recall(folders.work / LAST, inputs, partial(trace_outputs, folders), BuildReport):
+            return unchanged
         read_raw(folders.raw, store, tell)
         tell("compiling the catalogue", 0, None)
         archive = compile_catalogue(store, officer_overrides(folders.raw))
@@ -96,8 +107,11 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         write_shards(archive, folders.content / NAMES)
         tell("rendering the site", 0, None)
         facts = {**pages.home, **data_facts(archive, folders), "notice": folders.notice}
-        site = publish_site(folders.configuration, folders.content, folders.out, facts)
-        return report_on(archive, store, site)
+        site = publish_site(folders.configuration, folders.content, folders.out, facts, plain=folders.plain)
+        report = report_on(archive, store, site)
+        if all(entry.sha256 for entry in report.set_aside):  # what could not be opened is tried again
+            remember(folders.work / LAST, inputs, trace_outputs(folders), report)
+        return report
 
 
 def check(folders: Folders, tell: Tell) -> tuple[Finding, ...]:
@@ -197,6 +211,22 @@ def report_on(archive: Archive, store: Store, site: PublishedSite) -> BuildRepor
         findings=dict(sorted(severities.items())),
         site=site,
     )
+
+
+def trace_inputs(folders: Folders) -> str:
+    """Return a digest of all that decides what a build makes: the raw files, the hand-written pages, this program."""
+    handwritten = folders.configuration.parent / "content"
+    places = [folders.raw, folders.configuration, Path(__file__).parent]
+    if handwritten.resolve() != folders.content.resolve():
+        places.append(handwritten)
+    versions = [version(name) for name in ("jinja2", "markdown", "mkdocs", "mkdocs-material", "whoosh")]
+    chosen = (folders.site_url, folders.notice, folders.plain, os.environ.get("SOURCE_DATE_EPOCH"), sys.version)
+    return repr((trace(*places), versions, chosen))
+
+
+def trace_outputs(folders: Folders) -> str:
+    """Return a digest of all that a build leaves."""
+    return trace(folders.content, folders.work / "index", folders.out)
 
 
 def _key(store: Store, contents: RawContents) -> SourceKey:

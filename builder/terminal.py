@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -61,6 +62,35 @@ def _plain() -> Callable[[str, int, int | None], None]:
         click.echo(f"{step}, {done:,} of {total:,}" if total else step, err=True)
 
     return tell
+
+
+class Stopwatch:
+    """Hands on what it is told, and keeps how long each step took."""
+
+    def __init__(self, tell: Callable[[str, int, int | None], None]) -> None:
+        """Start now; hand on to TELL."""
+        self._tell = tell
+        self._step = "looking for changes"
+        self._since = time.monotonic()
+        self.seconds: dict[str, float] = {}
+
+    def tell(self, step: str, done: int, total: int | None) -> None:
+        """Hand on, and count the time since the last call to the step that was at work."""
+        self._count()
+        self._step = step
+        self._tell(step, done, total)
+
+    def line(self) -> str:
+        """Return the steps and their times in one line, and the peak of memory in this process."""
+        self._count()
+        steps = ", ".join(f"{step} {seconds:,.1f} s" for step, seconds in self.seconds.items())
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return f"{sum(self.seconds.values()):,.1f} s: {steps}; peak memory {peak:,.0f} MB"
+
+    def _count(self) -> None:
+        now = time.monotonic()
+        self.seconds[self._step] = self.seconds.get(self._step, 0.0) + now - self._since
+        self._since = now
 
 
 def print_set_aside(entries: Iterable[QuarantineEntry]) -> None:

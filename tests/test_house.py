@@ -15,6 +15,7 @@ GROUND = {
     "wording": {"records", "errors"},
     "entries": {"records", "findings"},
     "processes": set(),
+    "traces": set(),
 }
 TOP = ["reading", "pipeline", "terminal", "__main__"]
 STAGES = {"edgar", "documents", "certifications", "catalogue", "audit", "pages", "search", "exports", "publish"}
