@@ -83,7 +83,9 @@ def _render(configuration: Path, content: Path, staged: Path, facts: Mapping[str
     """Fill STAGED with the site, as strictly as `mkdocs build --strict` would."""
     with _told_by_mkdocs() as told, _dated():
         try:
-            config = load_config(str(configuration), docs_dir=str(content), site_dir=str(staged), strict=True)
+            config = load_config(
+                str(configuration), docs_dir=str(content.resolve()), site_dir=str(staged.resolve()), strict=True
+            )
             config.extra["archive"] = dict(facts)
             if not plain:
                 config.plugins[ACCELERATOR] = Accelerator()
