@@ -77,7 +77,7 @@ def told_in_one_line(command: Callable[..., None]) -> Callable[..., None]:
         except BuildError as error:
             stop(str(error), STOPPED)
         except OSError as error:
-            place = error.filename or "this machine"
+            place = error.filename2 or error.filename or "this machine"
             stop(f"{place}: {error.strerror}; mend that and run the same again, it goes on where it was", STOPPED)
 
     return guarded

@@ -18,17 +18,20 @@ _RENAME_EXCHANGE = 2
 
 
 def put_in_place(staged: Path, published: Path) -> None:
-    """Make the folder STAGED the one at PUBLISHED and remove the old one; both stand on one file system."""
+    """Make the folder STAGED the one at PUBLISHED and remove the old one; both stand on one file system.
+
+    Once the new one stands nothing stops the build any more: what cannot be removed of the old one, the next removes.
+    """
     if not published.exists():
         staged.rename(published)
         return
     if _exchange(staged, published):
-        shutil.rmtree(staged)
+        shutil.rmtree(staged, ignore_errors=True)
         return
     aside = _aside(published)
     published.rename(aside)
     staged.rename(published)
-    shutil.rmtree(aside)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def recover(published: Path) -> None:
