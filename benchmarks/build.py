@@ -120,7 +120,7 @@ def table(all_measured: list[Measured]) -> str:
             f"  pages rendered a second    {each.pages / quick.processor:>9,.0f} of processor time, all told",
             f"  beside plain MkDocs        {plain.processor / quick.processor:>9.1f} x, "
             + ("the same bytes" if each.same else "NOT THE SAME BYTES"),
-            f"  published a filing         {published / 1e3:>9.1f} kB; Pages holds {PAGES_LIMIT / published:,.0f} filings",
+            f"  published a filing         {published / 1e3:>9.1f} kB, {PAGES_LIMIT / published:,.0f} filings on Pages",
         ]
     return "\n".join([*lines, *growth(all_measured)])
 
@@ -140,7 +140,8 @@ def growth(all_measured: list[Measured]) -> list[str]:
     rendered = large.runs["rendering"].processor / small.runs["rendering"].processor
     memory = (last.peak - first.peak) * 1024 / (large.filings - small.filings)
     return [
-        *lines,
+        f"growth from {small.filings:,} to {large.filings:,} filings",
+        *steps,
         f"  {'rendering alone':<26}N^{math.log(rendered) / grown:.2f}",
         f"  memory {memory:.1f} KB a filing",
     ]

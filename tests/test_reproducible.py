@@ -8,7 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from benchmarks.archive import write_archive
+from benchmarks.sequences import run_sequence
 from tests.conftest import ARCHIVE, ROOT, SEED
 from tests.test_build import tree
 
@@ -70,3 +73,8 @@ def test_another_machine_gives_the_same_bytes(tmp_path: Path) -> None:
     )
     assert len(here) > 300
     assert [path for path in sorted({*here, *there}) if here.get(path) != there.get(path)] == []
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_builds_one_after_another_give_what_a_clean_build_gives(tmp_path: Path, seed: int) -> None:
+    assert run_sequence(tmp_path, 3, seed) == []
