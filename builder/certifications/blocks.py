@@ -26,13 +26,20 @@ COLUMN_GAP = re.compile(r"\t|\|| {3,}|\xa0{3,}|(?: \xa0|\xa0 ){2,}")
 INNER_LABEL = re.compile(
     r"(?<=[\w.,;)\"”_])\s(?=(?:Name|NAME|Title|TITLE|Its|Date|DATE|Dated|DATED|By|BY|Signature|Printed\sName|Position)\s?:)"
 )
-FIRST_LETTER = re.compile(r"[^\W_]")
+CAPTION = re.compile(r"(?<=[\w.,])\s(?:Date|DATE|Dated)$")
+"""A word under the next column's rule, behind a printed name: "Jane Q. Doe Date"."""
 PROSE_WORD = re.compile(r"(?<![\w.])[a-z][a-z’'-]*(?![\w.])")
 SENTENCE_END = re.compile(r"[.;:,]\s*$|\band\s*$")
 ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Esq|L\.?P|L\.?L\.?C|N\.?A|S\.?A|Ph\.?D|M\.?D|C\.?P\.?A|D\.?C|U\.?S|St|Sec|Pres|Treas|plc)|\b[A-Z])\.\s*$"
 )
 BROKEN_DATE = re.compile(rf"(?:^|[\s:])(?:{fragment('month').pattern})(?:\s\d{{1,2}},?)?$", re.VERBOSE)
+DAY_OR_YEAR = re.compile(r"(?:\d{1,2}\s{0,9})?,\s{0,9}(?:19|20)\d\d")
+LONG = 120
+LEGEND_IN_RUN = re.compile(
+    r"\s[\[*\"“]{0,2}(?=A\ssigned\soriginal|(?:This|The\s(?:foregoing|above))\s(?:written\s)?(?:certificat|statement|exhibit)|Pursuant\sto\s|The\sinformation\sin\s)"
+)
+"""Where a legend begins in a run that holds the block as well."""
 CLAUSE = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)[.)]{1,2}(?:\s|$)")
 MOST_CHARACTERS, MOST_LINES, MOST_PIECES = 16_000, 400, 300
 """More than any signature block holds: four signers fill fewer than a hundred lines."""
@@ -104,11 +111,12 @@ def read_block(text: Text, start: int, end: int) -> Block:
     stop = start
     label: tuple[str, str] | None = None
     cell = bars = 0
-    for row, line in enumerate(_rejoined(_lines(text, start, min(end, start + MOST_CHARACTERS)))):
-        if not line.words:
-            bars += text.characters.count("|", line.start, line.end)
-            cell += text.characters.count("|", line.start, line.end)
+    for row, whole in enumerate(_rejoined(_lines(text, start, min(end, start + MOST_CHARACTERS)))):
+        if not whole.words:
+            bars += text.characters.count("|", whole.start, whole.end)
+            cell += text.characters.count("|", whole.start, whole.end)
             continue
+        line = _before_legend(text, whole)
         layout = LAYOUTS.first_at(line.words)
         means = layout[0].means if layout else None
         if means == "skip" and not _holds_mark(line.words):
@@ -124,6 +132,8 @@ def read_block(text: Text, start: int, end: int) -> Block:
             cell += 1 if column else 0
             found, label = _cut(Passage.of(text, low, high), row, column, cell, label)
             pieces.extend(found)
+        if line is not whole:
+            break
     return Block(tuple(pieces), start, stop, bars > 2)
 
 
@@ -136,6 +146,14 @@ def _lines(text: Text, start: int, end: int) -> list[_Line]:
         found.append(_Line(place, stop, " ".join(text.characters[place:stop].replace("|", " ").split())))
         place = stop + 1
     return found
+
+
+def _before_legend(text: Text, line: _Line) -> _Line:
+    """Return LINE as far as the legend that a long run holds behind its block."""
+    if len(line.words) < LONG:
+        return line
+    legend = LEGEND_IN_RUN.search(text.characters, line.start + 20, line.end)
+    return replace(line, end=legend.start()) if legend else line
 
 
 def _rejoined(lines: list[_Line]) -> list[_Line]:
@@ -197,6 +215,8 @@ def _cells(text: Text, line: _Line) -> list[tuple[int, int, int]]:
     place = 0
     number = 0
     for gap in [*COLUMN_GAP.finditer(raw), None]:
+        if gap and DAY_OR_YEAR.match(raw, gap.end()) and BROKEN_DATE.search(raw[place : gap.start()]):
+            continue
         stop = gap.start() if gap else len(raw)
         if raw[place:stop].strip():
             column = number * ROW if tabled else place + len(raw[place:stop]) - len(raw[place:stop].lstrip())
@@ -269,6 +289,9 @@ def _run_end(words: str, start: int) -> int:
 def _texts(run: Piece, label: tuple[str, str] | None) -> list[Piece]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
     run = replace(run, end=run.start + len(run.words.rstrip(" _*")))
+    caption = CAPTION.search(run.words)
+    if caption and is_name(run.words[: caption.start()]):
+        run = replace(run, end=run.start + caption.start())
     words = run.words
     if not words or words.lower() in ("this", "the", "on", "as of"):
         return []
@@ -326,15 +349,23 @@ OFFICE = re.compile(
     r"(?i:officer|president|treasurer|secretary|controller|director|chairman|manager|[cC][eEfF][oO]\b|trustee)"
 )
 BEFORE_TITLE = re.compile(
-    r"(?:(?<!\w)(?i:sr|senior|first|second|group|corporate|assistant|deputy|global|regional|and|the|an?|as|its|our|president|vice|exec)\.?[\s,]+)+$"
+    r"(?:(?<!\w)(?i:sr|senior|first|second|group|corporate|assistant|deputy|global|regional|and|the|an?|as|its|our|president|vice|exec)\.?[\s,]+)*"
+    r"(?:(?<!\w)(?i:co|non|ex)-\s?)?$"
 )
+
+
+JUNIOR = re.compile(r"(?i:\bsr\.?[\s,]+)$")
+RANKED = re.compile(r"(?i:vice|v\.?p|e\.?v|s\.?v|exec|manag|director|partner|account)")
+"""Offices that have a senior one: in "Doe, Sr. CFO" the "Sr." is the name's."""
 
 
 def _name_before(words: str, title: int) -> int:
     """Return where the title begins in WORDS, whose first title word is at TITLE, after a name; 0 without a name."""
     head = words[:title]
     modifiers = BEFORE_TITLE.search(" " + head)
-    if modifiers:
+    if modifiers and JUNIOR.search(modifiers.group()) and not RANKED.match(words, title):
+        modifiers = None
+    if modifiers and modifiers.group():
         head = head[: max(0, modifiers.start() - 1)].rstrip() + " " if modifiers.start() else ""
     bracket = head.rstrip().endswith(("(", "["))
     name = head.rstrip(" ([,–-")

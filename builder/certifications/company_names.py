@@ -13,6 +13,10 @@ from builder.wording.tables import fragment, word_list
 
 SUFFIX = re.compile(rf"(?:{fragment('suffix').pattern})", re.VERBOSE)
 DATE = fragment("date")
+SPACED_SUFFIX = re.compile(
+    r"(?:S\.\sA\.|N\.\sV\.|N\.\sA\.|B\.\sV\.|L\.\sL\.\sC\.?|L\.\sP\.?|A\.\sG\.|P\.\sL\.\sC\.?)(?!\w)"
+)
+"""A suffix whose letters stand apart: "S. A. de C. V."."""
 MOST_WORDS = 24
 MOST_LETTERS = 200
 
@@ -34,7 +38,17 @@ REPORT_WORD = re.compile(
 ABBREVIATIONS = word_list("company_abbreviations")
 DE_CAPITAL = re.compile(r"[CR]\.?\s?[VL]\b")
 """What ends a Mexican company's name: "S.A. de C.V."."""
-OF_SUBSIDIARIES = re.compile(r"(?i:(?:its|all|their|consolidated)\s|subsidiar|affiliat|predecessor)")
+OF_SUBSIDIARIES = re.compile(r"(?i:(?:its|all|their|consolidated|wholly-owned)\s|subsidiar|affiliat|predecessor)")
+SUBSIDIARY_WORD = re.compile(r"(?:its|all|of|their|consolidated|wholly-owned)\b|subsidiar|affiliat|predecessor")
+SUBSIDIARY_BEFORE = re.compile(r"(?i:(?:\band|&)(?:\s(?:its|all|of|their|consolidated|wholly-owned)){0,4}$)")
+"""The words of "Acme Corp. and its consolidated subsidiaries", whatever their case."""
+
+
+SERIES_NUMBER = re.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|X|[A-C]|\d{1,4}(?:-\w{1,4})?)$")
+"""The number behind the name of one of several: "Acme Funding Trust I"."""
+NUMBERED = re.compile(r"(?i:reit|trust|funds?|partners|partnership|series|holdings|capital|L\.?P\.?|ltd\.?|llc)$")
+SPEAKS = re.compile(r"(?:[A-Z][\w.]{0,20}\s){2,4}(?:hereby\s)?certif|have\b|hereby\b|certif|am\b|the\b|as\b|do\b")
+"""What follows the word "I" where it is nobody's number."""
 
 
 def is_company(name: str) -> bool:
@@ -50,6 +64,7 @@ def is_company(name: str) -> bool:
 
 def is_whole(name: str) -> bool:
     """Return whether NAME ends as an entity's name does, so that another may follow it."""
+    name = SERIES_NUMBER.sub("", name)
     last = name.rsplit(" ", 1)[-1].strip(",")
     return " " in name and (
         bool(SUFFIX.fullmatch(last))
@@ -71,7 +86,7 @@ def name_end(words: str, start: int) -> int:
         if possessive and (REPORT_WORD.match(following) or DATE.match(following) or not following):
             return place + possessive.start()
         end = stop
-        closed = closed or (place > start and _closes(token))
+        closed = place > start and (_closes(token) or (closed and not _joins_another(token, following)))
         if _is_last(token, following, first=place == start, closed=closed):
             break
         place = stop + 1
@@ -83,17 +98,32 @@ def _goes_on(token: str, following: str, name: str, *, closed: bool) -> bool:
     bare = token.strip(",;:.").lower()
     if token[0] in '("“[':
         return _is_part_in_brackets(token, following, name)
-    if bare in STOPS or re.fullmatch(r"\(?\d{1,2}[.)]", token):
+    if _stops(bare, token, following, name):
         return False
-    if bare in CONNECTORS:
+    if bare in CONNECTORS and not (len(bare) == 1 and token[0].isupper()):
         return _connects(bare, following, closed=closed)
     if SUFFIX.fullmatch(POSSESSIVE.sub("", token.rstrip(",;:").replace("..", "."))):
         return not (
             bare in FULL_WORDS and (closed or (bare == "company" and SUFFIX.fullmatch(name.rsplit(" ", 1)[-1])))
         )
-    if closed:
-        return name.rsplit(" ", 1)[-1].lower() in ("and", "&", "of", "its") or bare.startswith("subsidiar")
+    if closed or SUBSIDIARY_WORD.match(token):
+        joined = name.rsplit(" ", 1)[-1].lower() in ("and", "&", "of")
+        return joined or SUBSIDIARY_BEFORE.search(name) is not None
     return token[0].isupper() or token[0].isdigit() or token[0] in "&-–" or any(c.isupper() for c in token[1:4])
+
+
+def _stops(bare: str, token: str, following: str, name: str) -> bool:
+    """Return whether BARE, the word of TOKEN, ends a company's NAME wherever it stands; so does a clause's number."""
+    if bare == "i":
+        return not _is_number(token, following, name)
+    return bare in STOPS or re.fullmatch(r"\(?\d{1,2}[.)]", token) is not None
+
+
+def _is_number(token: str, following: str, name: str) -> bool:
+    """Return whether TOKEN, "I", is the number of one of several and not who speaks: "Acme Realty Fund I, Inc."."""
+    if token.endswith(","):
+        return SUFFIX.match(following) is not None
+    return NUMBERED.search(name) is not None and SPEAKS.match(following) is None
 
 
 def _connects(bare: str, following: str, *, closed: bool) -> bool:
@@ -108,6 +138,11 @@ def _connects(bare: str, following: str, *, closed: bool) -> bool:
     if closed and bare in ("and", "&"):
         return is_whole(following[: name_end(following, 0)])
     return bare == "of" if closed else not (bare in LOOSE and (meant in DEFINED or second[0].isdigit()))
+
+
+def _joins_another(token: str, following: str) -> bool:
+    """Return whether TOKEN, after a whole name, joins another to it: "Acme Holdings, LLC and Acme Capital Corp."."""
+    return token.lower() in ("and", "&") and not OF_SUBSIDIARIES.match(following)
 
 
 def _closes(token: str) -> bool:
@@ -140,7 +175,7 @@ def _is_part_in_brackets(token: str, following: str, name: str) -> bool:
 def _joined_by_comma(following: str, *, closed: bool) -> bool:
     """Return whether a name goes on after a comma: into its suffix, or through a list of partners to one."""
     first = following.split(" ", 1)[0].rstrip(",;:.") if following else ""
-    if SUFFIX.fullmatch(POSSESSIVE.sub("", first)):
+    if SUFFIX.fullmatch(POSSESSIVE.sub("", first)) or SPACED_SUFFIX.match(following):
         return True
     partners = re.match(r"(?:[A-Z][\w.'’-]{0,20},?\s){1,3}(?:&|and)\s(?:[A-Z][\w.'’-]{0,20},?\s){1,3}?", following)
     return not closed and bool(partners) and bool(SUFFIX.match(following, partners.end() if partners else 0))

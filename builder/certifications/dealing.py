@@ -224,7 +224,7 @@ def _typed(pieces: list[Piece]) -> list[Share]:
     for number, piece in enumerate(pieces):
         following = pieces[number + 1 :]
         begins = piece.kind is Kind.NAME and (not shares or _begins_signer(piece, shares[-1], following))
-        if begins and (piece.label in ("name", "by") or _is_confirmed(piece, following)):
+        if begins and (piece.label in ("name", "by", "signature") or _is_confirmed(piece, following)):
             shares.append(Share(None, before=before, after=[piece]))
             before = []
         elif shares:

@@ -11,6 +11,7 @@ import re
 
 from builder.certifications.blocks import MARK_TABLE, Block, is_prose, read_block
 from builder.certifications.cues import STATEMENTS, exact_place
+from builder.certifications.dates import ANY_DATE
 from builder.certifications.doubts import doubts_of, left_out, unread_dates
 from builder.certifications.opening import read_speakers
 from builder.certifications.passage import Passage, stated_words
@@ -70,7 +71,8 @@ def _certification(
     heading = Passage.of(text, statement.start, max(statement.start, statement.sentence))
     witness = _witness(text, statement.decided, block_start)
     signers = read_signers(block, [each.value for each in speakers], witness, heading)
-    registrants = _registrants(text, statement, passage, block)
+    legend = Passage.of(text, block.end, min(statement.end, block.end + LEGEND_REACH))
+    registrants = _registrants(text, statement, passage, block, legend)
     period, no_period = read_period(passage, sentence, len(passage.words))
     certification = Certification(
         section=_section(text, statement, passage),
@@ -79,7 +81,7 @@ def _certification(
         exhibit_label=_exhibit_label(passage, sentence),
         registrant=registrants[0] if registrants else None,
         co_registrants=registrants if len(registrants) > 1 else (),
-        form_type=read_form(passage, sentence, len(passage.words)),
+        form_type=read_form(passage, sentence, len(passage.words)) or read_form(legend, 0, len(legend.words)),
         period_of_report=period,
         speakers=speakers,
         speaker_titles=speaker_titles,
@@ -127,8 +129,12 @@ def _witness(text: Text, start: int, end: int) -> Passage | None:
 
 def _in_run(text: Text, line: int, mark: int) -> int:
     """Return where a block begins in a run that holds prose and block on one line: after the last sentence."""
-    run = text.characters[line:mark]
-    stop = max(run.rfind(". ", 0, len(run) - 1), run.rfind("; ", 0, len(run) - 1))
+    run = text.characters[line:mark].rstrip() + " "
+    stop = max(run.rfind(". "), run.rfind("; "))
+    if stop == len(run) - 2:
+        before = max(run.rfind(". ", 0, stop), run.rfind("; ", 0, stop))
+        dated = len(run) - before < 80 and ANY_DATE.search(run, before + 1) is not None
+        stop = before if dated else stop
     return line + stop + 1 if stop >= 0 and len(run) - stop < 160 else max(line, mark - 60)
 
 
@@ -176,7 +182,9 @@ def _exhibit_label(passage: Passage, sentence: int) -> Stated[str] | None:
     return stated_words(passage, found[1].start("label"), found[1].end("label"), found[0].key) if found else None
 
 
-def _registrants(text: Text, statement: Statement, passage: Passage, block: Block) -> tuple[Stated[str], ...]:
+def _registrants(
+    text: Text, statement: Statement, passage: Passage, block: Block, legend: Passage
+) -> tuple[Stated[str], ...]:
     """Return the companies named, asked in this order: sentence and clauses, heading, block, retention legend."""
     found = read_registrant(passage, passage.offset(statement.sentence))
     if found:
@@ -186,8 +194,8 @@ def _registrants(text: Text, statement: Statement, passage: Passage, block: Bloc
             words = Passage.of(text, *line.span())
             if words.words and (one := read_line(words)):
                 return (one,)
-    legend = read_legend(Passage.of(text, block.end, min(statement.end, block.end + LEGEND_REACH)))
-    return (legend,) if legend else ()
+    told = read_legend(legend)
+    return (told,) if told else ()
 
 
 def _signature(signer: Signer, speaker_titles: tuple[Stated[str], ...], heading: Passage, signers: int) -> Signature:

@@ -18,10 +18,16 @@ from builder.wording.tables import Entry, fragment, load_table
 
 REGISTRANTS = load_table("registrants")
 IN_PROSE = tuple(
-    entry for entry in REGISTRANTS.entries if entry.key.split(".")[1] not in ("heading_line", "retained_by")
+    entry
+    for entry in REGISTRANTS.entries
+    if entry.key.split(".")[1] not in ("heading_line", "retained_by", "defined", "acts_for")
 )
+DEFINED = REGISTRANTS["defined"]
+ACTS_FOR = REGISTRANTS["acts_for"]
+EMPLOYERS = tuple(f"registrants.{name}" for name in ("officer_of", "any_of", "condition_of", "covered_by_report_of"))
+"""Entries whose company gives way to one that the sentence defines as "the Company"."""
 CONTEXT = re.compile(
-    r"(?i:\b(?:of(?-i:(?=[A-Z][a-z]))|(?:of|by|for|with|that:?|in|to|accompan\w{1,3}|certifies)\s)|:\s|\([1aAi]\)\s|\b1\.\s)"
+    r"(?i:\b(?:of(?-i:(?=[A-Z][a-z]))|(?:of|by|for|with|and(?=\sthe\s)|that:?|in|to|accompan\w{1,3}|certifies)\s)|:\s|\([1aAi]\)\s|\b1\.\s)"
     r"(?:(?:the|its)\s(?:filing\sof\s)?)?"
 )
 """Words after which a company's name may begin."""
@@ -29,6 +35,9 @@ CONTEXT_REACH = 130
 NAME_START = fragment("name_start")
 POSSESSIVE = REGISTRANTS["possessive"]
 APOSTROPHES = tuple("'’‘´`")
+PLAN = re.compile(r"(?<!\bthe)\s(?i:plan|program)\Z")
+GOES_ON = re.compile(rf"(?:{fragment('entity_noun').pattern}|{fragment('suffix').pattern})(?!\w)", re.VERBOSE)
+"""What follows "and" inside one name: "Tarn Bank and Trust Company"."""
 MOST_LISTED = 40
 """More co-registrants than any certification lists."""
 
@@ -45,9 +54,29 @@ class Mention:
 def read_registrant(passage: Passage, sentence: int) -> tuple[Stated[str], ...]:
     """Return the registrants that PASSAGE names; what stands from SENTENCE on is asked before its heading."""
     for start, end in ((sentence, len(passage.words)), (0, sentence)):
-        for mention in mentions(passage.words, start, end):
+        mention = _foremost(passage.words, list(mentions(passage.words, start, end)))
+        if mention:
             return tuple(_stated(passage, each) for each in _parted(passage, mention))
     return ()
+
+
+def _foremost(words: str, found: list[Mention]) -> Mention | None:
+    """Return the mention of FOUND that is the registrant.
+
+    The first, unless it acts for another ("X LLC, the general partner of Y, L.P.") or is an officer's employer, and
+    the words go on to define another company as the registrant.
+    """
+    if not found:
+        return None
+    if "11-K" in words:
+        plans = [each for each in found if PLAN.search(words, each.start, each.end)]
+        found = plans or found
+    principals = [each for each in found if not ACTS_FOR.pattern.match(words, each.end)] or found
+    first = principals[0]
+    if first.entry.key in EMPLOYERS and not DEFINED.pattern.match(words, first.end):
+        defined = (each for each in principals if DEFINED.pattern.match(words, each.end))
+        return next(defined, first)
+    return first
 
 
 def read_line(passage: Passage) -> Stated[str] | None:
@@ -73,15 +102,17 @@ def read_legend(passage: Passage) -> Stated[str] | None:
 
 def mentions(words: str, start: int, end: int) -> Iterator[Mention]:
     """Yield the companies that WORDS name between START and END, in order."""
+    named = start
     for context in CONTEXT.finditer(words, start, end):
         begin = context.end()
-        if not NAME_START.match(words, begin):
+        if begin < named or not NAME_START.match(words, begin):
             continue
         begin += 4 if words.startswith("The The ", begin) else 0
         stop = name_end(words, begin)
         if is_company(words[begin:stop]):
             entry = _introduced(words, context.end(), stop)
             if entry:
+                named = stop
                 yield Mention(begin, stop, entry)
 
 
@@ -95,7 +126,7 @@ def _introduced(words: str, begin: int, stop: int) -> Entry | None:
         for match in entry.pattern.finditer(words, max(0, begin - CONTEXT_REACH), reach):
             if match.end() >= begin:
                 if match.end() == begin:
-                    return entry
+                    return DEFINED if entry.weak and DEFINED.pattern.match(words, stop) else entry
                 break
     return None
 
@@ -108,7 +139,7 @@ def _parted(passage: Passage, mention: Mention) -> tuple[Mention, ...]:
     words = passage.words[mention.start : mention.end]
     for joint in re.finditer(r",?\s(?:and|&)\s", words):
         left, right = words[: joint.start()], words[joint.end() :]
-        if is_whole(left) and is_whole(right) and not OF_SUBSIDIARIES.match(right):
+        if is_whole(left) and is_whole(right) and not GOES_ON.match(right) and not OF_SUBSIDIARIES.match(right):
             return (
                 Mention(mention.start, mention.start + joint.start(), mention.entry),
                 Mention(mention.start + joint.end(), mention.end, mention.entry),

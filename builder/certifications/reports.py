@@ -23,7 +23,8 @@ YEAR = re.compile(r"(?:19|20)\d\d|/\s?\d\d(?!\d)")
 """A date is looked for only where a year stands."""
 PERIOD_REACH = 120
 AMENDMENT = re.compile(
-    r"(?i:amendment(?:\s(?:no\.?|number))?\s{0,1}(?:\d+|one|two|three)?\s(?:to|of)\s(?:the\s|this\s|its\s|our\s|such\s)?(?:\S+\s){0,4}$)"
+    r"(?i:amendment(?:\s(?:no\.?|number|\#))?\s?\#?(?:\d{1,2}|one|two|three|four)?\s(?:to|of|on)\s(?:the\s|this\s|its\s|our\s|such\s)?"
+    r"(?:(?:\S{1,40}\s){0,4}|(?:\S{1,20}\s){0,2}reports?\s(?:\S{1,40}\s){0,20})$)"
 )
 AMENDED_ON = re.compile(
     r"(?i:,?\sas\samended(?:\s(?:on|by)\s(?:form\s)?(?:amendment\sno\.?\s\d|10-?\s?[KQ](?:SB)?/A))|\s?\(?amendment\sno)"
@@ -37,7 +38,7 @@ def read_form(passage: Passage, start: int, end: int) -> Stated[str] | None:
         if found is None:
             continue
         entry, match = found
-        before = passage.words[max(start, match.start() - 90) : match.start()]
+        before = passage.words[max(start, match.start() - 200) : match.start()]
         amended = bool(match["amended"]) or _is_amendment(before, passage.words[match.end() : match.end() + 60])
         value = f"{entry.means}/A" if amended else str(entry.means)
         return passage.stated(value, match.start(), match.end(), entry.key, entry.weak)

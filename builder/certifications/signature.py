@@ -27,6 +27,8 @@ from builder.wording.tables import load_table
 MARKS = load_table("marks")
 AGAIN = 92
 """From this likeness on, words that look like a title are the name again, for a surname may be a title word."""
+IN_SENTENCE = re.compile(r"[a-z]\s{1,20}(?:as\sof|at|ended|ending|through|until|and|to|from|since)\s{1,20}\Z")
+"""What a sentence says before a date that is not its block's."""
 ABOVE = re.compile(r"(?i:(?:first\s)?(?:above|written|set\sforth\sabove)|date\sfirst)")
 
 
@@ -58,7 +60,7 @@ def _dates(
     shares: list[Share], pieces: list[Piece], witness: Passage | None, heading: Passage
 ) -> list[Stated[date] | None]:
     """Return the date of each of SHARES."""
-    found = [piece for piece in pieces if piece.kind is Kind.DATE]
+    found = _own_dates(pieces)
     if not found:
         clauses = [piece.passage for piece in pieces if piece.kind is Kind.WITNESS]
         return [_witnessed([*clauses, witness] if witness else clauses, heading)] * len(shares)
@@ -70,6 +72,18 @@ def _dates(
             ordered = _dates_by_share(shares, found)
         return [_stated_date(piece) for piece in ordered]
     return [_stated_date(piece) for piece in _dates_by_share(shares, found)]
+
+
+def _own_dates(pieces: list[Piece]) -> list[Piece]:
+    """Return the dates of PIECES that are the block's: one that ends a sentence gives way to a labelled one."""
+    found = [piece for piece in pieces if piece.kind is Kind.DATE]
+    return [piece for piece in found if piece.label == "date" or not _ends_sentence(piece)]
+
+
+def _ends_sentence(piece: Piece) -> bool:
+    """Return whether the date PIECE ends a sentence that began before it: "condition as of / September 30, 2002."."""
+    place = piece.passage.place(piece.start)
+    return IN_SENTENCE.search(piece.passage.text.characters, max(0, place - 60), place) is not None
 
 
 def _dates_by_share(shares: list[Share], found: list[Piece]) -> list[Piece]:

@@ -9,15 +9,30 @@ certifications and are none are told by name. Refuses to know who signs.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.certifications.cues import RESPECTS, STATEMENTS, Cue, Marks, find_cues, find_marks, lowered
+from builder.certifications.cues import RESPECTS, STATEMENTS, VERB, Cue, Marks, find_cues, find_marks, lowered
 from builder.certifications.passage import Passage
 from builder.records import Section, Text
 from builder.wording.tables import Entry, load_table
 
 HEADINGS = load_table("headings")
-DECOYS = load_table("decoys")
+PROSE = load_table("decoys")["prose"]
+DECOYS = tuple(entry for entry in load_table("decoys").entries if entry is not PROSE)
+CERTIFIER = STATEMENTS["certifier"].pattern
+TOLD_OF = STATEMENTS["told_of"].pattern
+OF_REPORT = re.compile(
+    r"(?i:sarb\w{0,8}[\s-]{1,3}ox|\b906\b|\b1350\b|\b13\s?\(a\)|15\s?\(d\)|exchange\sact|(?:annual|quarterly|periodic|current)\s{1,9}report|form\s{1,9}\d\d-|form\s{1,9}n-|\bthe\s{1,9}report\b|\bthis\s{1,9}(?:report|amendment)\b)"
+)
+SPEAKER_REACH = 900
+"""How far before a certifying verb whoever certifies is named."""
+MOST_VERBS = 12
+SIGNED_WITHIN = 2500
+"""A mark this near behind the clauses says that somebody certifies, however the sentence goes."""
+SENTENCE_STOP = re.compile(
+    r"(?<=[a-z)\d])[.;]\s(?=[A-Z“\"•(])(?<!\b[A-Z][a-z]\.\s)(?<!\bInc\.\s)(?<!\bNo\.\s)(?<!\bCorp\.\s)(?<!\bLtd\.\s)"
+)
 
 OPENER = re.compile(
     r"""
@@ -31,6 +46,8 @@ OPENER = re.compile(
 )
 """How a certifying sentence begins."""
 
+EXECUTED = "executed this certificat"
+"""Said in a paragraph before the certifying one: "Jane Doe has executed this certification in connection with"."""
 FAR = 4000
 """A certifying verb further than this before its deciding words is not theirs."""
 HEAD_OF_DOCUMENT = 1200
@@ -95,7 +112,7 @@ def find_statements(text: Text) -> tuple[tuple[Statement, ...], tuple[LookAlike,
         return (), ()
     marks = find_marks(lower)
     drafts, loose = _drafts(lower, cues, marks)
-    kept, look_alikes = _without_decoys(text, drafts, loose)
+    kept, look_alikes = _without_decoys(text, lower, drafts, loose, marks)
     kept.extend(_bare(text, kept, loose, marks))
     kept.sort(key=lambda draft: draft.verb)
     return _statements(text, lower, kept, marks), tuple(look_alikes)
@@ -165,20 +182,26 @@ def _after_last_mark(verbs: list[Cue], end: int, marks: Marks) -> list[Cue]:
     return [verb for verb in verbs if not marks.between(verb.place, end)] or verbs[-1:]
 
 
-def _without_decoys(text: Text, drafts: list[_Draft], loose: list[Cue]) -> tuple[list[_Draft], list[LookAlike]]:
+def _without_decoys(
+    text: Text, lower: str, drafts: list[_Draft], loose: list[Cue], marks: Marks
+) -> tuple[list[_Draft], list[LookAlike]]:
     """Return DRAFTS without look-alikes, and the look-alikes among them and among LOOSE verbs."""
     kept: list[_Draft] = []
     found: list[LookAlike] = []
     for draft in drafts:
+        start, end = draft.verb - 500, draft.cues[0].end + 500
         decoy = None
-        if draft.section is Section.S302 and not _names_form(text, draft):
-            decoy = _decoy(text, draft.verb - 500, draft.cues[0].end + 500)
+        if (draft.section is Section.S302 and not _names_form(text, draft)) or _only_presents(text, draft):
+            decoy = _decoy(text, start, end, DECOYS)
+        signed = marks.between(draft.verb, draft.cues[-1].end + SIGNED_WITHIN)
+        if decoy is None and not signed and not _is_certified(text, lower, draft):
+            decoy = _decoy(text, start, end, (PROSE,))
         if decoy:
             found.append(decoy)
         else:
             kept.append(draft)
     for verb in loose:
-        decoy = _decoy(text, verb.place - 500, verb.place + 800)
+        decoy = _decoy(text, verb.place - 500, verb.place + 800, DECOYS)
         if decoy and not any(each.entry is decoy.entry and each.start == decoy.start for each in found):
             found.append(decoy)
     return kept, found
@@ -190,12 +213,44 @@ def _names_form(text: Text, draft: _Draft) -> bool:
     return re.search(r"10.?[KQD]|20-?F|40-?F|11-K|N.?CSR|N-Q", text.characters[start : start + 400]) is not None
 
 
-def _decoy(text: Text, start: int, end: int) -> LookAlike | None:
+def _only_presents(text: Text, draft: _Draft) -> bool:
+    """Return whether DRAFT says that something is fairly presented, and neither cites the law nor names a report."""
+    if draft.section is Section.S302 or any(cue.kind != "906 presents" for cue in draft.cues):
+        return False
+    return OF_REPORT.search(text.characters, max(0, draft.verb - 900), draft.cues[-1].end + 300) is None
+
+
+def _is_certified(text: Text, lower: str, draft: _Draft) -> bool:
+    """Return whether anybody certifies in DRAFT, and is not only told of: "officers must certify that"."""
+    first = draft.cues[0].place
+    if draft.verb >= first or draft.cues[0].entry == "statements.reviewed":
+        return True
+    low = draft.verb
+    for number, verb in enumerate(VERB.finditer(lower, draft.verb, first)):
+        if number == MOST_VERBS:
+            return True
+        words = Passage.of(text, max(0, verb.start() - SPEAKER_REACH, low - SPEAKER_REACH), verb.start()).words + " "
+        if CERTIFIER.search(words[_sentence_start(words) :]) and not TOLD_OF.search(words):
+            return True
+    return False
+
+
+def _sentence_start(words: str) -> int:
+    """Return where the last sentence of WORDS begins: behind a full stop that no capital letter or abbreviation has."""
+    stops = [match.end() for match in SENTENCE_STOP.finditer(words)]
+    return stops[-1] if stops else 0
+
+
+def _decoy(text: Text, start: int, end: int, entries: Iterable[Entry]) -> LookAlike | None:
     passage = Passage.of(text, max(0, start), min(len(text.characters), end))
-    found = DECOYS.earliest(passage.words)
-    if found is None:
+    found = [
+        (match.start(), n, entry, match)
+        for n, entry in enumerate(entries)
+        if (match := entry.pattern.search(passage.words))
+    ]
+    if not found:
         return None
-    entry, match = found
+    _, _, entry, match = min(found, key=lambda each: each[:2])
     return LookAlike(entry, passage.place(match.start()), passage.place(match.end() - 1) + 1)
 
 
@@ -203,7 +258,7 @@ def _bare(text: Text, drafts: list[_Draft], loose: list[Cue], marks: Marks) -> l
     """Return statements whose clauses are lost: a verb under a heading that cites the Act, and a signature after it."""
     found: list[_Draft] = []
     for verb in loose:
-        if any(abs(draft.verb - verb.place) < 400 or draft.verb < verb.place <= draft.cues[-1].end for draft in drafts):
+        if any(_covers(draft, verb, marks) for draft in drafts):
             continue
         if not marks.between(verb.end, verb.end + 600):
             continue
@@ -215,6 +270,13 @@ def _bare(text: Text, drafts: list[_Draft], loose: list[Cue], marks: Marks) -> l
                 found.append(_Draft(section, verb.place, [Cue(*place, "bare", f"statements.{name}")]))
                 break
     return found
+
+
+def _covers(draft: _Draft, verb: Cue, marks: Marks) -> bool:
+    """Return whether VERB belongs to DRAFT: near its verb, between its cues, or behind them before a signature."""
+    if abs(draft.verb - verb.place) < 400 or draft.verb < verb.place <= draft.cues[-1].end:
+        return True
+    return 0 < verb.place - draft.cues[-1].end < 600 and not marks.between(draft.cues[-1].end, verb.place)
 
 
 def _statements(text: Text, lower: str, drafts: list[_Draft], marks: Marks) -> tuple[Statement, ...]:
@@ -258,8 +320,10 @@ def _beginning(text: Text, lower: str, draft: _Draft, floor: int, marks: Marks) 
     low = low if mark is None else mark + 3
     heading, after = _heading(text, lower, low, draft.verb)
     passage = Passage.of(text, after, draft.verb)
-    match = OPENER.search(passage.words)
-    sentence = passage.place(match.start()) if match else _paragraph(text, after, draft.verb)
+    executed = passage.words.find(EXECUTED)
+    match = OPENER.search(passage.words) if executed < 0 else None
+    opened = passage.place(executed) if executed >= 0 else draft.verb
+    sentence = passage.place(match.start()) if match else _paragraph(text, after, opened)
     start = sentence if heading is None else heading
     return (0 if low == 0 and start < HEAD_OF_DOCUMENT else start), sentence
 

@@ -18,8 +18,20 @@ from builder.wording.tables import fragment
 
 HEAD_NOUN = re.compile(rf"\b(?:{fragment('head_noun').pattern})[)\]]?$", re.VERBOSE)
 CONTINUES = re.compile(r"(?i:and\b|&|of\b|for\b|-)|[a-z]|/")
-AWAITS_ENTITY = re.compile(r"(?i:\b(?:of|the|for|to)$)")
-"""A title that names an entity in its next line: "President of" / "Acme Holdings, Inc."."""
+AWAITS_ENTITY = re.compile(
+    rf"\b(?i:of|the|for|to)(?:\s(?!(?:{fragment('head_noun').pattern}|{fragment('field_word').pattern})(?!\w))[A-Z&][\w.'’&-]{{0,30}}){{0,3}}$",
+    re.VERBOSE,
+)
+"""A title that names an entity in its next line: "President of" / "Acme Holdings, Inc.", "of Acme" / "Corp."."""
+OF_ENTITY = re.compile(r"(?i:of|for)\s")
+BODY_OF_ENTITY = re.compile(r"(?i:committee|board)$")
+"""What ends a name begun with the entity's: "Chairman," / "Acme Corporation" / "Benefits Committee"."""
+CAPACITY = re.compile(
+    r",?\s(?:(?i:as|in)\s)?(?i:its|the|a)\s(?:\w{1,12}\s){0,2}(?i:partner|member|manager|owner|trustee|depositor|servicer|sponsor|adviser|advisor)\b"
+)
+"""In which capacity an entity acts: ", its General Partner"."""
+OFFICE_IN_BRACKETS = re.compile(r"[(\[](?i:principal|chief|duly|authorized|acting|interim|senior\sofficer)\b")
+"""What may stand behind the company's line and is still the signer's: "(Principal Executive Officer)"."""
 UNFINISHED = re.compile(r"(?i:(?:,|&|/|-|–|;|\band|\bof|\bthe|\bfor|\bto)$)")
 FIELD_WORD = re.compile(rf"(?:{fragment('field_word').pattern})(?!\w)", re.VERBOSE)
 
@@ -28,13 +40,16 @@ def read_titles(pieces: Sequence[Piece]) -> tuple[Stated[str], ...]:
     """Return the titles in PIECES: lines that go on joined, brackets as items of their own, entities left out."""
     items: list[list[Word]] = []
     bracket = False
-    entered = False
-    for piece in pieces:
-        if piece.kind is Kind.ENTITY and not (items and AWAITS_ENTITY.search(_last_line(items))):
-            if items and not UNFINISHED.search(_last_line(items)):
-                break
+    entered = named = False
+    for number, whole in enumerate(pieces):
+        awaited = bool(items) and _awaits_entity(_last_line(items), pieces[number + 1 : number + 2])
+        piece = _without_capacity(whole) if awaited else whole
+        if piece.kind is Kind.ENTITY and not awaited:
+            named = named or (bool(items) and not OF_ENTITY.match(piece.words) and not _is_unfinished(items))
             entered = True
             continue
+        if named and not OFFICE_IN_BRACKETS.match(piece.words):
+            break
         if piece.words.lower().startswith("as ") and entered:
             break
         goes_on = bool(items) and (bracket or title_continues(_last_line(items), piece.words))
@@ -62,6 +77,24 @@ def _take(items: list[list[Word]], words: list[Word], goes_on: bool, bracket: bo
         if bracket and word.words.rstrip(",;.")[-1:] in (")", "]"):
             bracket = False
     return bracket
+
+
+def _without_capacity(piece: Piece) -> Piece:
+    """Return PIECE, an entity, without the capacity in which it acts."""
+    capacity = CAPACITY.search(piece.words)
+    return replace(piece, end=piece.start + capacity.start()) if capacity else piece
+
+
+def _awaits_entity(line: str, following: Sequence[Piece]) -> bool:
+    """Return whether a title whose last LINE this is goes on with an entity's name, before FOLLOWING."""
+    if AWAITS_ENTITY.search(line):
+        return True
+    return line.endswith(",") and bool(following) and BODY_OF_ENTITY.search(following[0].words) is not None
+
+
+def _is_unfinished(items: list[list[Word]]) -> bool:
+    """Return whether the last of ITEMS waits for its next line."""
+    return UNFINISHED.search(_last_line(items)) is not None
 
 
 def _closes_inside(word: str) -> bool:

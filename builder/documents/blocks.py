@@ -41,6 +41,12 @@ FIRST_LINE = re.compile(
          (?P<filename>[^\s<>]{1,200}\.[A-Za-z]{2,5}) (?:[ ](?P<description>[^\r\n<]{1,400}))? [ \t]{0,8}\r?\n""",
     re.VERBOSE,
 )
+FIRST_TAGGED = re.compile(
+    rb"""(?:\s{0,80}<[^<>]{1,400}>){1,12} \s{0,80} (?P<type>EX-[^<>\s]{1,20}) \s (?P<sequence>\d{1,4}) \s
+         (?P<filename>[^\s<>]{1,200}\.[A-Za-z]{2,5}) (?=[\s<])""",
+    re.VERBOSE,
+)
+"""The same line, shown as the first words of an HTML body: it belongs to the body, for its tags cannot be parted."""
 OPENING = 8192
 """Bytes in which a header stands; what looks like one further on is a document's own text."""
 HEADER_END = re.compile(rb"^</(?:SEC-HEADER|IMS-HEADER|SEC-Header|Header)>[ \t]{0,80}\r?\n?", re.MULTILINE)
@@ -171,7 +177,8 @@ def _whole(raw: bytes, stop: int, file: int) -> tuple[tuple[Document, ...], int]
     found = FIRST_LINE.match(raw, begin)
     if found:
         return (new_document(raw, file, whole, Span(found.end(), whole.end), _named(found)),), header_end
-    return (new_document(raw, file, whole, whole, {}),), header_end
+    shown = FIRST_TAGGED.match(raw, begin)
+    return (new_document(raw, file, whole, whole, _named(shown) if shown else {}),), header_end
 
 
 def _named(found: re.Match[bytes]) -> dict[str, str]:
