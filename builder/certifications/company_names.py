@@ -46,6 +46,8 @@ SUBSIDIARY_BEFORE = re.compile(r"(?i:(?:\band|&)(?:\s(?:its|all|of|their|consoli
 
 SERIES_NUMBER = re.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|X|[A-C]|\d{1,4}(?:-\w{1,4})?)$")
 """The number behind the name of one of several: "Acme Funding Trust I"."""
+NUMERAL = re.compile(r"(?:(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{0,3}|XX)(?![\w-])|[VX](?=[\s,;:)]))")
+"""The number behind the suffix of one of several: "Acme Acquisition Corp. II"; "I" and initials are none."""
 NUMBERED = re.compile(r"(?i:reit|trust|funds?|partners|partnership|series|holdings|capital|L\.?P\.?|ltd\.?|llc)$")
 SPEAKS = re.compile(r"(?:[A-Z][\w.]{0,20}\s){2,4}(?:hereby\s)?certif|have\b|hereby\b|certif|am\b|the\b|as\b|do\b")
 """What follows the word "I" where it is nobody's number."""
@@ -106,6 +108,8 @@ def _goes_on(token: str, following: str, name: str, *, closed: bool) -> bool:
         return not (
             bare in FULL_WORDS and (closed or (bare == "company" and SUFFIX.fullmatch(name.rsplit(" ", 1)[-1])))
         )
+    if closed and NUMERAL.match(f"{token} "):
+        return True
     if closed or SUBSIDIARY_WORD.match(token):
         joined = name.rsplit(" ", 1)[-1].lower() in ("and", "&", "of")
         return joined or SUBSIDIARY_BEFORE.search(name) is not None
@@ -184,7 +188,7 @@ def _joined_by_comma(following: str, *, closed: bool) -> bool:
 def _is_abbreviation(token: str, following: str) -> bool:
     """Return whether the full stop of TOKEN does not end the sentence."""
     if SUFFIX.fullmatch(token) and not token.endswith(".."):
-        return not following[:1].isupper() or bool(SUFFIX.match(following)) or following.startswith("(")
+        return not following[:1].isupper() or bool(SUFFIX.match(following) or NUMERAL.match(following))
     bare = token[:-1]
     return not bare.endswith(".") and (len(bare) <= 1 or "." in bare or bare.lower() in ABBREVIATIONS)
 

@@ -27,7 +27,7 @@ from builder.wording.tables import load_table
 MARKS = load_table("marks")
 AGAIN = 92
 """From this likeness on, words that look like a title are the name again, for a surname may be a title word."""
-IN_SENTENCE = re.compile(r"[a-z]\s{1,20}(?:as\sof|at|ended|ending|through|until|and|to|from|since)\s{1,20}\Z")
+IN_SENTENCE = re.compile(r"[a-z]\s{1,20}(?:as\s{1,20}of|at|ended|ending|through|until|and|to|from|since)\s{1,20}\Z")
 """What a sentence says before a date that is not its block's."""
 ABOVE = re.compile(r"(?i:(?:first\s)?(?:above|written|set\sforth\sabove)|date\sfirst)")
 
