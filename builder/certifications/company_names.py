@@ -108,11 +108,10 @@ def _goes_on(token: str, following: str, name: str, *, closed: bool) -> bool:
         return not (
             bare in FULL_WORDS and (closed or (bare == "company" and SUFFIX.fullmatch(name.rsplit(" ", 1)[-1])))
         )
-    if closed and NUMERAL.match(f"{token} "):
-        return True
     if closed or SUBSIDIARY_WORD.match(token):
         joined = name.rsplit(" ", 1)[-1].lower() in ("and", "&", "of")
-        return joined or SUBSIDIARY_BEFORE.search(name) is not None
+        numbered = closed and NUMERAL.match(f"{token} ") is not None
+        return joined or numbered or SUBSIDIARY_BEFORE.search(name) is not None
     return token[0].isupper() or token[0].isdigit() or token[0] in "&-–" or any(c.isupper() for c in token[1:4])
 
 
