@@ -148,7 +148,8 @@ def main(site: Path) -> None:
     answers = statistics.median(each.answers for each in visits)
     print(f"\nhome page, first visit: {first.transferred:,} bytes in {first.requests} requests (limit {HOME_UP_TO:,})")
     print(
-        f"fast 3G, middle of {RUNS}: painted after {painted:.2f} s, usable after {answers:.2f} s (limit {USABLE_WITHIN})"
+        f"fast 3G, middle of {RUNS}: painted after {painted:.2f} s, usable after {answers:.2f} s "
+        f"(limit {USABLE_WITHIN})"
     )
 
 

@@ -15,7 +15,6 @@ from typing import Protocol
 from builder.findings import Finding
 from builder.records import Cik, Filing, FormerName, Modifier, Role, Section
 
-
 UNNAMED = "Registrant not stated"
 """The name of a company that no filing of its own names."""
 

@@ -196,7 +196,7 @@ def right_nouns(form_type: str | None, filed_on: date | None) -> tuple[str, ...]
     return ("registrant",)
 
 
-def right_text(asked: Asked) -> Prescription:
+def right_text(asked: Asked) -> Prescription:  # noqa: PLR0911 - the decision table, a line a case
     """Return which text is right for what is ASKED."""
     family = family_of(asked.form_type)
     if family is None or not (family.s302 or family.name == "fund_annual"):
@@ -230,6 +230,7 @@ def control_words(asked: Asked) -> Control:
 
 def _new_text(asked: Asked, *, foreign: bool) -> Prescription:
     control = control_words(asked)
+    accepted: tuple[str, ...]
     if foreign:
         accepted = ("302-2003-full", "302-2003-noicfr") if control is not Control.REQUIRED else ("302-2003-full",)
         return Prescription("302-foreign", accepted, control, "an annual report of a foreign private issuer")
