@@ -26,10 +26,9 @@ from builder.errors import RawError
 from builder.exports.linked import DATA_FILES, linked_archive, linked_company, linked_officer
 from builder.exports.write import COMPANY_FEED, COMPANY_SHEET, write_exports
 from builder.exports.write import OWNED as EXPORTS
-from builder.findings import CODES, Finding
+from builder.findings import CODES, Finding, RuleText, Severity
 from builder.pages.handwritten import lay_handwritten
 from builder.pages.home import DataLink, data_part
-from builder.pages.told import RuleText
 from builder.pages.views import Link
 from builder.pages.write import Surroundings, write_pages
 from builder.processes import in_order
@@ -188,8 +187,13 @@ def data_facts(archive: Archive, folders: Folders) -> dict[str, str]:
 
 def rule_texts() -> dict[str, RuleText]:
     """Return what each code of a finding means, in a sentence, with its source."""
-    ours = {code: RuleText(sentence, "our own reading") for code, sentence in CODES.items()}
-    return ours | {rule.id: RuleText(rule.sentence, rule.source) for rule in RULES}
+    told = {code: code.replace("_", " ").capitalize() for code in CODES}
+    ours = {
+        code: RuleText(code, told[code], sentence, "", Severity.INFORMATION, "our own reading", "", "reading")
+        for code, sentence in CODES.items()
+    }
+    rules = (RuleText(r.id, "", r.sentence, "", r.severity, r.source, r.guard, "") for r in RULES)
+    return {rule.id: rule for rule in rules} | ours
 
 
 def officer_overrides(raw: Path) -> Path | None:

@@ -21,6 +21,7 @@ class _Page(HTMLParser):
         found = dict(attrs)
         if tag == "meta" and found.get("http-equiv") == "refresh":
             self.leads_on = True
+            self.links.append(str(found["content"]).partition("url=")[2])
         if found.get("id"):
             self.anchors.add(str(found["id"]))
         for name in ("href", "src", "action"):

@@ -78,7 +78,7 @@ ODD_PAGES = {
 def odd_content(place: Path, front: str) -> Path:
     """Return content with stubs of the hand-written pages and one page of each odd form, twice over."""
     content = place / "content"
-    for name in ("index", "about", "reading", "search", "companies/index", "officers/index", "periods/index"):
+    for name in ("index", "about", "reading", "search", "companies/index", "officers/index", "periods/index", "findings/index"):
         page = content / f"{name}.md"
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("# By hand\n", encoding="utf-8")

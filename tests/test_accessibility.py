@@ -17,7 +17,8 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-SINGLE = ("", "companies/", "officers/", "periods/", "search/", "quarantine/", "about/", "reading/", "404.html")
+SINGLE = ("", "companies/", "officers/", "periods/", "filings/", "forms/", "findings/", "wording/", "data/", "search/",
+          "quarantine/", "about/", "reading/", "404.html")  # fmt: skip
 
 EACH = 3
 """Pages looked at of each kind that has many."""

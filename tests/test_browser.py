@@ -63,13 +63,29 @@ def test_search_from_a_file(page: Page, built: Built) -> None:
     expect(page.get_by_role("option").filter(has_text="Aastrom Biosciences, Inc.").first).to_be_visible()
 
 
+def test_browse_from_a_file(page: Page, built: Built) -> None:
+    page.goto((built.site / "index.html").as_uri())
+    page.get_by_role("link", name="Companies", exact=True).first.click()
+    page.get_by_role("link", name="Aastrom Biosciences, Inc.").first.click()
+    page.get_by_role("link", name="10-Q").first.click()
+    page.locator(".u-values a").first.click()
+    expect(page.locator(".u-verb mark:target")).to_be_visible()
+    moved = next(
+        path for path in sorted(built.site.glob("*/*/index.html")) if 'http-equiv="refresh"' in path.read_text("utf-8")
+    )
+    page.goto(moved.as_uri())
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".u-wordmark")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_no_page_is_wider_than_the_screen(browser: Browser, served: str, built: Built, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    kinds = ["", "companies/", "officers/", "periods/", "search/", "quarantine/", "about/"]
-    for folder in ("companies", "filings", "officers", "periods"):
+    kinds = ["", "companies/", "officers/", "periods/", "search/", "quarantine/", "about/", "reading/", "data/"]
+    kinds += ["filings/", "forms/", "findings/", "wording/"]
+    for folder in ("companies", "filings", "officers", "periods", "forms", "findings", "wording"):
         kinds += sorted(
             page.parent.relative_to(built.site).as_posix() + "/" for page in (built.site / folder).glob("*/index.html")
         )[:4]

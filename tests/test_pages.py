@@ -26,9 +26,11 @@ from builder.entries import UNNAMED, CompanyEntry, FilingEntry, YearCount
 from builder.errors import SiteError
 from builder.exports.linked import linked_company, linked_officer
 from builder.exports.write import COMPANY_FEED, COMPANY_SHEET, write_exports
+from builder.findings import RuleText, Severity
 from builder.pages.browse import ONE_PAGE_UP_TO, PAGE_LENGTH, company_lists
 from builder.pages.drawings import Lane, Tenure, Vacancy, _Axis, _set_rows, draw_timeline, draw_years
 from builder.pages.escape import shown
+from builder.pages.findings import rule_address
 from builder.pages.folder import Folder
 from builder.pages.forms import ROWS, Lister
 from builder.pages.ledger import compile_ledger, slot_end, slot_of
@@ -429,6 +431,32 @@ def test_every_wording_can_be_looked_up(site: Site) -> None:
             assert entry.key.split(".")[1] in ids
             for words in entry.examples:
                 assert one_line(shown(words.replace("{", "").replace("}", ""))) in told, entry.key
+
+
+RULES = {
+    "T302-IDTITLE": RuleText(
+        "T302-IDTITLE", "Title in the first line", "A title stands in the “I,” line.", "It may be <b>usual</b>.",
+        Severity.C, "Item 601(b)(31)(i)", "parts of a name do not count", "302",
+    ),
+    "SIG-NONE": RuleText("SIG-NONE", "No signature", "None was found.", "", Severity.B, "x", "", "each signature"),
+}  # fmt: skip
+
+
+def test_findings_are_told_in_shares_of_what_they_apply_to(tmp_path: Path) -> None:
+    archive = sample_archive()
+    code = next(finding.code for entry in archive.entries for finding in entry.findings)
+    rules = {code: replace(RULES["T302-IDTITLE"], id=code), **RULES}
+    write_pages(archive, tmp_path, archive.text_of, Surroundings(rules=rules))
+    page = (tmp_path / "findings" / "index.md").read_text(encoding="utf-8")
+    assert '<table class="u-heat">' in page and "Title in the first line" in page
+    assert "No signature" not in page, "a rule that was not met has no page"
+    rule = (tmp_path / rule_address(code) / "index.md").read_text(encoding="utf-8")
+    assert "&#60;b&#62;usual" in rule and "section 302 certifications" in rule
+    assert rule.count('<div class="u-spec">') >= 1
+    told = [
+        int(found) <= int(there.replace(",", "")) for found, there in re.findall(r'title="(\d+) of ([\d,]+) ', page)
+    ]
+    assert told and all(told)
 
 
 def test_filings_are_listed_by_form(site: Site) -> None:

@@ -15,12 +15,13 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from builder.entries import CompanyEntry, FilingEntry, Mention, OfficerEntry
-from builder.findings import Severity
+from builder.findings import RuleText, Severity
 from builder.pages.drawings import Lane, Tenure, Vacancy, draw_strip, draw_timeline, words_of
+from builder.pages.findings import rule_address
 from builder.pages.ledger import Ledger, compile_ledger, slot_of, year_end_month
 from builder.pages.rows import FilingRow, gap_row, row_of
 from builder.pages.shown import Company
-from builder.pages.told import RuleText, rule_words
+from builder.pages.told import rule_words
 from builder.pages.views import (
     SEVERITY_WORDS,
     Link,
@@ -62,7 +63,7 @@ class FilingGroup:
 class RuleLine:
     """How often one rule was met."""
 
-    words: str
+    rule: Link
     severity: str
     severity_words: str
     filings: str
@@ -357,6 +358,9 @@ def _rules(company: CompanyEntry, filings: Sequence[FilingEntry], rules: Mapping
             continue
         dates = sorted(filing.dated_on for filing in where if filing.dated_on)
         when = days(dates[0], dates[-1]) if dates else ""
-        words = rules[code].sentence if code in rules else rule_words(code)
+        known = rules.get(code)
+        rule = Link(rule_words(code), "")
+        if known:
+            rule = Link(known.sentence, way(company.address, rule_address(code)))
         strip = draw_strip(dates, company.first, company.last) if company.first and company.last else Markup("")
-        yield RuleLine(words, severity.value, sentence(SEVERITY_WORDS[severity]), number(len(where)), when, strip)
+        yield RuleLine(rule, severity.value, sentence(SEVERITY_WORDS[severity]), number(len(where)), when, strip)

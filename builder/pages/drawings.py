@@ -308,6 +308,30 @@ def draw_dates(rows: Sequence[tuple[str, Sequence[date]]], title: str) -> Markup
     return Markup(f"{view}{head}{grid}{''.join(out)}</svg>")  # noqa: S704  (every outside value is escaped above)
 
 
+def draw_shares(shares: Sequence[tuple[int, int, int]], title: str) -> Markup:
+    """Return SHARES, (year, found, of how many), as bars in per cent; "" where there is one year alone."""
+    if len(shares) < 2:
+        return Markup("")
+    percent = {year: 100 * found / there if there else 0.0 for year, found, there in shares}
+    top = min(100, _ceiling(max(1, round(max(percent.values()) + 0.5))))
+    step = (960 - 52) / len(shares)
+    every = max(1, -(-52 // int(step)))
+    out = [f'<title id="rs-t">{escape(title)}</title>']
+    for part in range(5):
+        y = 104 - 90 * part / 4
+        mark = f"{top * part // 4}{' %' if part == 4 else ''}" if top * part % 4 == 0 else ""
+        out.append(f'<line class="{"c-grid" if part else "c-base"}" x1="52" x2="960" y1="{y:.1f}" y2="{y:.1f}"/>')
+        out.append(f'<text x="44" y="{y + 4:.1f}" text-anchor="end">{mark}</text>')
+    for index, (year, found, there) in enumerate(shares):
+        height = 90 * min(percent[year], top) / top
+        left, width = 52 + step * index + step * 0.1, min(step * 0.8, 64)
+        bar = f'<rect class="c-302" x="{left:.1f}" y="{104 - height:.1f}" width="{width:.1f}" height="{height:.1f}">'
+        out.append(f"{bar}<title>{year}: {number(found)} of {number(there)}</title></rect>")
+        if index % every == 0:
+            out.append(f'<text x="{left + width / 2:.1f}" y="123" text-anchor="middle">{year}</text>')
+    return Markup(f'<svg viewBox="0 0 972 130" role="img" aria-labelledby="rs-t">{"".join(out)}</svg>')  # noqa: S704
+
+
 def draw_strip(dates: Sequence[date], first: date, last: date) -> Markup:
     """Return DATES as dots on a line from FIRST to LAST; decoration, the row says the same in words."""
     days = max((last - first).days, 1)

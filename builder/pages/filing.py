@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.entries import FilingEntry, Sourced
+from builder.findings import RuleText
 from builder.pages.cite import Citation, cite_filing
 from builder.pages.compared import Word, statement_words
 from builder.pages.exhibit import DocumentText, show_documents
@@ -17,7 +18,7 @@ from builder.pages.history import History
 from builder.pages.shown import Company, ShownFiling, show_filing
 from builder.pages.signatures import SignatureBlock, Signer, signature_blocks, signers_of, tell_who
 from builder.pages.since import SinceLine, tell_since
-from builder.pages.told import FindingLine, RuleText, count_findings, tell_findings
+from builder.pages.told import FindingLine, count_findings, tell_findings
 from builder.pages.views import (
     Link,
     Quad,

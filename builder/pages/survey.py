@@ -5,11 +5,11 @@ The pass keeps a few numbers a form and a rule, and one line a raw file; filings
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
 from builder.entries import Archive, FilingEntry
+from builder.pages.tally import Tally
 from builder.records import RawFile
 
 
@@ -38,8 +38,8 @@ class Survey:
     """By form type as shown; "" for those that state none."""
     files: dict[str, RawFile] = field(default_factory=dict)
     """Raw files by their SHA-256."""
-    met: Counter[str] = field(default_factory=Counter)
-    """How many filings each rule was met in."""
+    tally: Tally = field(default_factory=Tally)
+    """How often each rule was met."""
 
     def add(self, entry: FilingEntry) -> None:
         """Count ENTRY."""
@@ -47,7 +47,7 @@ class Survey:
         form = entry.form_type.value if entry.form_type else ""
         self.forms.setdefault(form, FormCount()).add(entry.dated_on)
         self.files.update((file.sha256, file) for file in entry.filing.files)
-        self.met.update({finding.code for finding in entry.findings})
+        self.tally.add(entry)
 
 
 def survey(archive: Archive) -> Survey:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.findings import Finding, Severity
+from builder.findings import Finding, RuleText, Severity
+from builder.pages.findings import rule_address
 from builder.pages.shown import ShownFiling, finding_name
-from builder.pages.views import SEVERITY_WORDS, Link, number, sentence
+from builder.pages.views import SEVERITY_WORDS, Link, number, sentence, way
 
 SEVERITY_COUNTS = {
     Severity.A: "to correct with the report",
@@ -20,16 +21,6 @@ SEVERITY_COUNTS = {
     Severity.D: "notable",
     Severity.INFORMATION: "for information",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class RuleText:
-    """What a rule says of itself."""
-
-    sentence: str
-    """What it looks for: "The name signed differs from the name printed with the signature."."""
-    source: str
-    """Where that is prescribed: "18 U.S.C. 1350(b)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +33,8 @@ class FindingLine:
     seen: str
     expected: str
     source: str
-    code: str
+    code: Link
+    """Its page, where there is one."""
     confidence: str
     places: tuple[Link, ...]
 
@@ -60,7 +52,7 @@ def tell_findings(shown: ShownFiling, rules: Mapping[str, RuleText]) -> Iterator
             seen=finding.seen,
             expected=finding.expected,
             source=rule.source if rule else "",
-            code=finding.code,
+            code=Link(finding.code, way(shown.entry.address, rule_address(finding.code)) if rule else ""),
             confidence=f"{finding.confidence:.2f}",
             places=tuple(_places(shown, index, finding)),
         )

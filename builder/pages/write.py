@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from builder.entries import Archive, CompanyEntry, FilingEntry, OfficerEntry
+from builder.findings import RuleText
 from builder.pages.browse import (
     ListView,
     aside_lines,
@@ -28,6 +29,7 @@ from builder.pages.company import Told, view_company
 from builder.pages.copies import RawBytes, lay_copies
 from builder.pages.environment import make_environment
 from builder.pages.filing import Telling, short_words, view_filing
+from builder.pages.findings import view_findings, view_rules
 from builder.pages.folder import Folder
 from builder.pages.forms import Lister, view_forms, view_newest
 from builder.pages.history import History, compile_history
@@ -35,13 +37,14 @@ from builder.pages.home import home_parts
 from builder.pages.officer import view_officer
 from builder.pages.shown import Company
 from builder.pages.survey import Survey, survey
-from builder.pages.told import RuleText
 from builder.pages.twins import company_twin, filing_twin, officer_twin
 from builder.pages.views import Link, by_surname, counted, way
 from builder.pages.wordings import list_tables, view_tables
 from builder.records import Filing, Text
 
-OWNED = frozenset({"companies", "filings", "forms", "officers", "periods", "raw", "wording", "quarantine.md"})
+OWNED = frozenset(
+    {"companies", "filings", "findings", "forms", "officers", "periods", "raw", "wording", "quarantine.md"}
+)
 """What below content/ belongs to this module; all else is hand-written or another stage's."""
 
 NEWEST = 200
@@ -148,6 +151,7 @@ def write_pages(
     _write_filings(writer, known)
     _write_periods(writer)
     _write_wordings(writer)
+    _write_findings(writer, known)
     _write_aside(writer)
     home = home_parts(archive)
     removed = folder.close()
@@ -255,6 +259,14 @@ def _write_wordings(writer: _Writer) -> None:
     for view in view_tables():
         writer.page(view.address, "wording.md.jinja", view=view)
     writer.page("wording/", "wordings.md.jinja", tables=tuple(list_tables(view_tables())))
+
+
+def _write_findings(writer: _Writer, known: Survey) -> None:
+    rules = writer.around.rules
+    writer.page("findings/", "findings.md.jinja", view=view_findings(known.tally, rules))
+    for view in view_rules(known.tally, rules, writer.companies):
+        all_findings = Link("findings", way(view.address, "findings/"))
+        writer.page(view.address, "rule.md.jinja", view=view, all_findings=all_findings)
 
 
 def _write_aside(writer: _Writer) -> None:
