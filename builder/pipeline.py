@@ -192,8 +192,7 @@ def rule_texts() -> dict[str, RuleText]:
         code: RuleText(code, told[code], sentence, "", Severity.INFORMATION, "our own reading", "", "reading")
         for code, sentence in CODES.items()
     }
-    rules = (RuleText(r.id, "", r.sentence, "", r.severity, r.source, r.guard, "") for r in RULES)
-    return {rule.id: rule for rule in rules} | ours
+    return {rule.id: rule for rule in RULES} | ours
 
 
 def officer_overrides(raw: Path) -> Path | None:

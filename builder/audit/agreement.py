@@ -12,20 +12,34 @@ from datetime import timedelta
 
 from rapidfuzz import fuzz
 
-from builder.audit.case import Case, Seen, sure
-from builder.records import Certification, Section, Stated
+from builder.audit.case import Answer, Case, Certified, Seen, Unknown, sure
+from builder.findings import Severity
+from builder.records import Certification, Role, Section, Span, Stated
 from builder.wording.companies import distinctive_words
-from builder.wording.forms import bare_form, family_of
+from builder.wording.forms import bare_form, family_of, is_amendment
 
 FISCAL_WEEKS = timedelta(days=7)
 
 ANOTHER_COMPANY = 55
 """Names less alike than this (0 to 100) are two companies'; between this and 90 it is not known."""
 
+KIND = re.compile(
+    r"(?i:\b(annual|quarterly)\sreports?\s(?:\(?[^\s,.;]{1,20}\)?\s){0,6}?(?:on|for|under)\s(?:(?:the|its|such|Company[’']s)\s)?"
+    r"[“\"]?(?:form\s)?(10.?[kq]\S{0,2}|20-?F|40-?F))"
+)
+PLAIN_KIND = re.compile(r"(?i:\bthis\s(annual|quarterly)\sreport\b)")
+PERIOD_WORD = re.compile(r"(?i:\b(?:fiscal\s)?(year|quarter)\s(?:then\s)?end(?:ed|ing)\b)")
+HEADED_906 = re.compile(r"(?i:\bsection\s(?:906|1350)\b|U\.?\s?S\.?\s?C\.?,?\s(?:section\s|§\s?)?1350)")
+HEADED_302 = re.compile(r"(?i:\bsection\s302\b|rules?\s13a-14\(a\))")
+AMENDED = re.compile(r"(?i:/A\b|\bamend)")
+OPENING = 700
+"""Characters of "I have reviewed" or a 906 statement's opening in which the report is named."""
+OFFICE_WORDS = {Role.PEO: re.compile(r"(?i:\bCEO\b|chief\sexec)"), Role.PFO: re.compile(r"(?i:\bCFO\b|chief\sfin)")}
+
 _EXHIBIT = re.compile(r"EX-(31|32)(?![0-9])", re.IGNORECASE)
 
 
-def form_differs(case: Case) -> Iterator[Seen]:
+def form_differs(case: Case) -> Iterator[Answer]:
     """Yield the certifications that name a form of another family than the filing's."""
     header = case.filing.header
     family = family_of(header.form_type) if header else None
@@ -37,10 +51,106 @@ def form_differs(case: Case) -> Iterator[Seen]:
             yield Seen(f"Form {header.form_type}", stated.as_printed, stated.spans, place)
 
 
-def period_differs(case: Case) -> Iterator[Seen]:
+def kind_differs(case: Case) -> Iterator[Answer]:
+    """Yield "annual report" with the form of a quarterly one, or the reverse."""
+    for each in case.certified:
+        words = _opening(each)
+        found = KIND.search(words)
+        plain = None if found else PLAIN_KIND.search(words)
+        match = found or plain
+        named = family_of(_form_words(found)) if found else case.family
+        if (
+            match is None
+            or named is None
+            or named.name not in ("annual", "quarterly")
+            or match[1].lower() == named.name
+        ):
+            continue
+        severity = Severity.A if plain and each.section is Section.S302 and _has_header(case) else Severity.B
+        spans = _spans_of(each, match.span(1))
+        yield Seen(f"{named.name} report", match.group(), spans, each.place, None, 0.8, severity)
+
+
+def form_unnamed(case: Case) -> Iterator[Answer]:
+    """Yield the 302 certifications in whose paragraph 1 no form is named."""
+    for each in case.statements(Section.S302):
+        if each.certification.form_type is None and "eviewed" in _opening(each):
+            yield Seen("the report by its form", "no form was found", (), each.place, None, 0.75)
+
+
+def amendment_unnamed(case: Case) -> Iterator[Answer]:
+    """Yield the certifications in an amendment that do not call it one."""
+    if not case.amended or not _has_header(case):
+        return
+    for each in case.certified:
+        named = each.certification.form_type
+        if named and not is_amendment(named.value) and not AMENDED.search(_opening(each)):
+            yield Seen(f"Form {case.asked.form_type}", named.as_printed, named.spans, each.place, None, 0.8)
+
+
+def period_word(case: Case) -> Iterator[Answer]:
+    """Yield "quarter ended" for an annual report, "year ended" for a quarterly one, in 906 certifications."""
+    for each in case.statements(Section.S906):
+        words = _opening(each)
+        kinds = {match[1].lower() for match in PERIOD_WORD.finditer(words)}
+        named = family_of(sure(each.certification.form_type)) or case.family
+        wrong = {"annual": {"quarter"}, "quarterly": {"year"}}.get(named.name if named else "")
+        if wrong and kinds == wrong:
+            match = next(PERIOD_WORD.finditer(words))
+            expected = "year ended" if named and named.name == "annual" else "quarter ended"
+            yield Seen(expected, match.group(), _spans_of(each, match.span()), each.place, None, 0.7)
+
+
+def co_registrant_missing(case: Case) -> Iterator[Answer]:
+    """Yield the co-registrants that no 302 certification names."""
+    header = case.filing.header
+    named = [stated.value for _, each in case.certifications(Section.S302) for stated in _named(each)]
+    if header is None or len(header.registrants) < 2 or not named or case.filing.container != "submission":
+        return
+    for registrant in header.registrants:
+        if registrant.name and not any(_alike(each, registrant.name) for each in named):
+            yield Seen(f"a certification for {registrant.name}", "not found in this filing", (), None, None, 0.5)
+
+
+def heading_differs(case: Case) -> Iterator[Answer]:
+    """Yield the certifications whose heading names the other section alone."""
+    for each in case.certified:
+        heading = each.passage.words[: each.passage.words.find("ertify that")][:800]
+        cites_906, cites_302 = HEADED_906.search(heading), HEADED_302.search(heading)
+        other = cites_906 if each.section is Section.S302 else cites_302
+        own = cites_302 if each.section is Section.S302 else cites_906
+        if other and not own:
+            yield Seen(
+                f"section {each.section}", other.group(), each.passage.spans(*other.span()), each.place, None, 0.8
+            )
+
+
+def mixed(case: Case) -> Iterator[Answer]:
+    """Yield the 302 certifications that also say that the report fully complies, under one signature."""
+    for each in case.statements(Section.S302):
+        own = each.passage.text.characters[each.start : each.signed_at or each.own_end]
+        words = " ".join(own.split())
+        found = re.search(r"(?i:\bfully\scompl(?:y|ies)\swith\sthe\srequirements\sof\ssections?\s1[35])", words)
+        if found and "reviewed this" in words:
+            yield Seen("one section in each certification", found.group(), (), each.place, None, 0.75)
+
+
+def described_otherwise(case: Case) -> Iterator[Answer]:
+    """Yield the documents whose description names another office than their only signer's."""
+    for each in case.certified:
+        document = case.filing.documents[each.certification.document]
+        alone = sum(other.certification.document == each.certification.document for other in case.certified) == 1
+        said = {role for role, pattern in OFFICE_WORDS.items() if pattern.search(document.description or "")}
+        held = {role.value for one in each.certification.signatures for role in one.roles if role.doubt is None}
+        if alone and len(said) == 1 and held and not said & held and held & set(OFFICE_WORDS):
+            yield Seen(document.description or "", ", ".join(sorted(held)), (), each.place, None, 0.7)
+
+
+def period_differs(case: Case) -> Iterator[Answer]:
     """Yield the certifications that state another end of the period than the header."""
     header = case.filing.header
     if header is None or header.period_of_report is None:
+        yield Unknown("the filing's header, which states its period, is not there")
         return
     for place, certification in case.certifications():
         named = sure(certification.period_of_report)
@@ -49,7 +159,7 @@ def period_differs(case: Case) -> Iterator[Seen]:
             yield Seen(header.period_of_report.isoformat(), stated.as_printed, stated.spans, place, None, 0.8)
 
 
-def company_differs(case: Case) -> Iterator[Seen]:
+def company_differs(case: Case) -> Iterator[Answer]:
     """Yield the certifications that name a company which the header does not know by any name."""
     known = _names_in_header(case)
     for place, certification in case.certifications():
@@ -61,7 +171,7 @@ def company_differs(case: Case) -> Iterator[Seen]:
             yield Seen(known[0], ", ".join(each.as_printed for each in stated), spans, place, None, 0.8)
 
 
-def type_differs(case: Case) -> Iterator[Seen]:
+def type_differs(case: Case) -> Iterator[Answer]:
     """Yield the certifications whose section is not that of the exhibit type in their document's head."""
     sections = [(each.document, each.section.value) for _, each in case.certifications()]
     for place, certification in case.certifications():
@@ -72,6 +182,29 @@ def type_differs(case: Case) -> Iterator[Seen]:
         together = (certification.document, asked) in sections
         if exhibit and section and section is not asked and not together:
             yield Seen(f"section {asked} in {declared}", f"section {section}", certification.section.spans, place)
+
+
+def _opening(each: Certified) -> str:
+    """Return the words in which the certification names the report: paragraph 1, or the start of a 906 statement."""
+    words = each.passage.words
+    if each.section is Section.S906:
+        return words[: 2 * OPENING]
+    start = max(0, words.find("eviewed"))
+    end = words.find("ased on my knowledge", start)
+    return words[start : min(start + OPENING, end if end > start else start + OPENING)]
+
+
+def _spans_of(each: Certified, span: tuple[int, int]) -> tuple[Span, ...]:
+    offset = 0 if each.section is Section.S906 else max(0, each.passage.words.find("eviewed"))
+    return each.passage.spans(span[0] + offset, span[1] + offset)
+
+
+def _form_words(match: re.Match[str]) -> str:
+    return match[2].upper().rstrip(',.;)"”').replace(" ", "-")
+
+
+def _has_header(case: Case) -> bool:
+    return case.filing.header is not None and case.filing.header.form_type is not None
 
 
 def _named(certification: Certification) -> tuple[Stated[str], ...]:

@@ -1,44 +1,47 @@
-"""The case before the audit: one filing, and what a rule says of it.
+"""The case before the audit: one filing, its certifications with their words, and what a rule says of them.
 
-A rule is a row: its id, what it looks for in a plain sentence, how much it matters, where that is written,
-what keeps it from speaking, and the function that looks. A rule speaks only where all it needs was read
-without doubt; where an input is missing the answer is "unknown", and nothing is said.
+A rule's text stands in `wording/rules/`; its check yields what it saw, or that it cannot know. A rule speaks only where
+all it needs was read without doubt; where an input is missing the answer is "unknown", and nothing is told.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 
+from builder.audit.compare import Reading, read_against
+from builder.audit.prescribed import Asked, right_text
 from builder.findings import Severity
 from builder.records import Certification, Filing, Section, Signature, Span, Stated, Text
+from builder.wording.forms import FormFamily, family_of, is_amendment
 
 Value = TypeVar("Value")
 
-LONGEST_LEGEND = 2000
-"""How many characters after a certification's last signature are looked through for its legend."""
+LONGEST = 24_000
+"""Characters of one certification that are read; the longest real ones have half as many."""
+WORD = re.compile(r"[^\s|]+")
+ASSET_BACKED = "6189"
+NEWLY_PUBLIC = ("newly public compan",)
+YOUNG = (
+    (2003, 1_140_000), (2005, 1_220_000), (2007, 1_280_000), (2008, 1_350_000), (2010, 1_400_000), (2012, 1_450_000),
+    (2014, 1_510_000), (2016, 1_570_000), (2018, 1_650_000), (2020, 1_700_000), (2022, 1_790_000), (2024, 1_900_000),
+    (2100, 1_990_000),
+)  # fmt: skip
+"""Numbers above the second were given less than about three years before the first; only used to say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One filing, with a way to its documents' text."""
+class Result(StrEnum):
+    """What a rule says of a filing."""
 
-    filing: Filing
-    text_of: Callable[[int], Text]
-
-    def certifications(self, section: Section | None = None) -> Iterator[tuple[int, Certification]]:
-        """Yield the certifications under SECTION, with their places."""
-        for place, each in enumerate(self.filing.certifications):
-            if section is None or each.section.value is section:
-                yield place, each
-
-    def signatures(self, section: Section | None = None) -> Iterator[tuple[int, int, Certification, Signature]]:
-        """Yield the signatures under SECTION, with the places of certification and signature."""
-        for place, certification in self.certifications(section):
-            for number, signature in enumerate(certification.signatures):
-                yield place, number, certification, signature
+    PASS = "pass"  # noqa: S105 - a result
+    FINDING = "finding"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "n/a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,14 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One row of the table of rules."""
+class Unknown:
+    """Why a rule cannot say anything."""
 
-    id: str
-    sentence: str
-    """What it looks for, in words that accuse nobody."""
-    severity: Severity
-    source: str
-    guard: str
-    """What keeps it from speaking."""
-    check: Callable[[Case], Iterator[Seen]]
-    severity_906: Severity | None = None
-    """Under section 906, where that differs."""
+    reason: str
+    certification: int | None = None
+
+
+Answer = Seen | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,38 +86,88 @@ class Passage:
 
     def _place(self, offset: int) -> int:
         word = max(0, bisect_right(self.folded, offset) - 1)
-        return self.shown[word] + offset - self.folded[word]
+        return self.shown[word] + offset - self.folded[word] if self.shown else 0
 
 
-def read_passage(case: Case, certification: Certification) -> Passage:
-    """Return the words of CERTIFICATION as they stand in its document."""
-    text = case.text_of(certification.document)
-    return _passage(text, [piece for span in certification.whole for piece in text.ranges(span)])
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """One certification with its words."""
+
+    place: int
+    certification: Certification
+    start: int
+    """Where it begins in its document's characters."""
+    own_end: int
+    """Where its last signature block ends."""
+    end: int
+    """Where the next certification begins, or its document ends, or `LONGEST` characters on."""
+    signed_at: int | None
+    """Where the first value of its signatures stands."""
+    passage: Passage
+    """Its words up to `end`."""
+    reading: Reading | None
+    """Against the prescribed text; None under section 906."""
+
+    @property
+    def cut(self) -> bool:
+        """Whether the document ends behind it before anything was signed."""
+        return self.signed_at is None and self.end == len(self.passage.text.characters)
+
+    @property
+    def section(self) -> Section:
+        """The section under which it is made."""
+        return self.certification.section.value
 
 
-def read_remainder(case: Case, certification: Certification) -> Passage:
-    """Return the words that follow CERTIFICATION, up to the next one in its document: its legend, if it has one."""
-    text = case.text_of(certification.document)
-    pieces = [piece for span in certification.whole for piece in text.ranges(span)]
-    after = max((end for _, end in pieces), default=len(text.characters))
-    others = [each for _, each in case.certifications() if each.document == certification.document]
-    begins = [start for each in others for start, _ in text.ranges(each.whole[0])[:1] if start >= after]
-    end = min([*begins, after + LONGEST_LEGEND, len(text.characters)])
-    return _passage(text, [(after, end)])
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One filing with its certifications, ready for the rules."""
+
+    filing: Filing
+    text_of: Callable[[int], Text]
+    certified: tuple[Certified, ...]
+    asked: Asked
+    """What decides which text is right, as far as the filing tells."""
+    family: FormFamily | None
+    """The family of its form by its header, else by its certifications."""
+
+    def certifications(self, section: Section | None = None) -> Iterator[tuple[int, Certification]]:
+        """Yield the certifications under SECTION, with their places."""
+        for each in self.certified:
+            if section is None or each.section is section:
+                yield each.place, each.certification
+
+    def statements(self, section: Section) -> Iterator[Certified]:
+        """Yield the certifications under SECTION with their words."""
+        return (each for each in self.certified if each.section is section)
+
+    def signatures(self, section: Section | None = None) -> Iterator[tuple[int, int, Certification, Signature]]:
+        """Yield the signatures under SECTION, with the places of certification and signature."""
+        for place, certification in self.certifications(section):
+            for number, signature in enumerate(certification.signatures):
+                yield place, number, certification, signature
+
+    def readings(self) -> Iterator[tuple[Certified, Reading]]:
+        """Yield the 302 certifications of which enough was found to be held against the prescribed text."""
+        for each in self.certified:
+            if each.reading and each.reading.alignment.order:
+                yield each, each.reading
+
+    @property
+    def amended(self) -> bool:
+        """Whether the filing is an amendment."""
+        return is_amendment(self.asked.form_type or "")
 
 
-def _passage(text: Text, pieces: list[tuple[int, int]]) -> Passage:
-    parts: list[str] = []
-    folded: list[int] = []
-    shown: list[int] = []
-    length = 0
-    for start, end in pieces:
-        for word, place in _words(text.characters, start, end):
-            parts.append(word)
-            folded.append(length)
-            shown.append(place)
-            length += len(word) + 1
-    return Passage(" ".join(parts), tuple(folded), tuple(shown), text)
+def open_case(filing: Filing, text_of: Callable[[int], Text]) -> Case:
+    """Return FILING with the words of its certifications read; TEXT_OF gives the text of one of its documents."""
+    asked = _asked(filing, text_of)
+    bounds = [_bounds(each, text_of(each.document)) for each in filing.certifications]
+    certified = tuple(
+        _certified(place, each, bounds, filing, text_of(each.document), asked)
+        for place, each in enumerate(filing.certifications)
+    )
+    return Case(filing, text_of, certified, asked, family_of(asked.form_type))
 
 
 def sure(stated: Stated[Value] | None) -> Value | None:
@@ -127,9 +175,89 @@ def sure(stated: Stated[Value] | None) -> Value | None:
     return stated.value if stated and stated.doubt is None else None
 
 
-def _words(characters: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    place = start
-    for word in characters[start:end].split():
-        place = characters.index(word, place, end)
-        yield word, place
-        place += len(word)
+def fold(text: Text, start: int, end: int) -> Passage:
+    """Return the words of TEXT from START to END, white space folded."""
+    parts: list[str] = []
+    folded: list[int] = []
+    shown: list[int] = []
+    length = 0
+    for match in WORD.finditer(text.characters, start, end):
+        word = match.group()
+        parts.append(word)
+        folded.append(length)
+        shown.append(match.start())
+        length += len(word) + 1
+    return Passage(" ".join(parts), tuple(folded), tuple(shown), text)
+
+
+def _certified(  # noqa: PLR0913, PLR0917 - one certification with all about it
+    place: int,
+    certification: Certification,
+    bounds: list[tuple[int, int]],
+    filing: Filing,
+    text: Text,
+    asked: Asked,
+) -> Certified:
+    start, own_end = bounds[place]
+    later = [
+        low
+        for (low, _), each in zip(bounds, filing.certifications, strict=True)
+        if each.document == certification.document and low > start
+    ]
+    end = min([*later, len(text.characters), start + LONGEST])
+    signed_at = _signed_at(certification, text, start)
+    reading = None
+    if certification.section.value is Section.S302:
+        reading = read_against(text, start, end, signed_at, right_text(asked))
+    return Certified(place, certification, start, min(own_end, end), end, signed_at, fold(text, start, end), reading)
+
+
+def _bounds(certification: Certification, text: Text) -> tuple[int, int]:
+    pieces = [piece for span in certification.whole for piece in text.ranges(span)]
+    return min((low for low, _ in pieces), default=0), max((high for _, high in pieces), default=0)
+
+
+def _signed_at(certification: Certification, text: Text, start: int) -> int | None:
+    """Return where the first value of the signatures stands behind START."""
+    stated = (
+        each
+        for signature in certification.signatures
+        for each in (signature.mark, signature.conformed_name, signature.name_as_printed, signature.signed_on)
+    )
+    places = [text.ranges(each.spans[0]) for each in stated if each and each.spans]
+    return min((found[0][0] for found in places if found and found[0][0] > start), default=None)
+
+
+def _asked(filing: Filing, text_of: Callable[[int], Text]) -> Asked:
+    header = filing.header
+    stated = [sure(each.form_type) for each in filing.certifications if each.form_type]
+    form = header.form_type if header and header.form_type else (stated[0] if stated else None)
+    signed = [sure(one.signed_on) for each in filing.certifications for one in each.signatures if one.signed_on]
+    days: list[date] = sorted(each for each in signed if each)
+    filed = header.filed_on if header and header.filed_on else (days[-1] if days else None)
+    periods = [sure(each.period_of_report) for each in filing.certifications if each.period_of_report]
+    period = header.period_of_report if header and header.period_of_report else (periods[0] if periods else None)
+    first = header.registrants[0] if header and header.registrants else None
+    return Asked(
+        form_type=form,
+        period=period,
+        filed_on=filed,
+        fiscal_year_end=first.fiscal_year_end if first else None,
+        first_annual_report=_newly_public(filing, text_of),
+        asset_backed=bool(header and any(each.sic == ASSET_BACKED for each in header.registrants)),
+    )
+
+
+def _newly_public(filing: Filing, text_of: Callable[[int], Text]) -> bool | None:
+    """Return whether the company says that it is newly public; None where nothing tells.
+
+    A company whose CIK was given years before the filing is taken for one that has reported before.
+    """
+    header = filing.header
+    if header is None or header.filed_on is None or not header.registrants or header.registrants[0].cik is None:
+        return None
+    young = next(number for year, number in YOUNG if header.filed_on.year < year)
+    if int(header.registrants[0].cik) > young:
+        return None
+    held = {each.document for each in filing.certifications}
+    return any(phrase in text_of(number).characters.lower() for number in held for phrase in NEWLY_PUBLIC)

@@ -1,214 +1,241 @@
 """The rules of the audit, in one table, and the one function that applies them to a filing.
 
-A finding says "differs from" or "not found"; it never says that anybody broke a rule. Where the rank of an
-error could not be confirmed in the staff's own words, it is no higher than C. `RULES` is what the pages list.
+A finding says "differs from" or "not found"; it never says that anybody broke a rule. What a rule says of itself stands
+in `wording/rules/`; where the rank of an error could not be confirmed in the staff's own words, it is no higher than C.
+`CHECKS` joins each rule to the function that looks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from builder.audit import agreement, completeness, signing, statement_906
-from builder.audit.case import Case, Rule, Seen
-from builder.findings import Finding, Severity
+import msgspec
+
+from builder.audit import agreement, completeness, doubts, signing, statement_302, statement_906
+from builder.audit.case import Answer, Case, Result, Seen, Unknown, open_case
+from builder.audit.compare import tell_comparison
+from builder.errors import TableError
+from builder.findings import Comparison, Finding, RuleText, Severity
 from builder.records import Filing, Section, Text
 from builder.wording.forms import bare_form, family_of
 
 UNCONFIRMED = ("foreign_annual", "fund_report", "fund_holdings", "fund_annual")
 """Families whose prescribed texts and exhibits are not confirmed word for word: findings rank C at most."""
 
-RULES = (
-    Rule(
-        "SIG-NONE",
-        "A name stands in a signature block, but no signature was found with it.",
-        Severity.C,
-        "17 CFR 232.302(a); Regulation S-K C&DI 246.14",
-        "only where the parser read the block without doubt; a signature set as an image cannot be read",
-        signing.unsigned,
-    ),
-    Rule(
-        "SIG-NAMEDIFF",
-        "The name signed differs from the name printed with the signature.",
-        Severity.B,
-        "Item 601(b)(31)(i) of Regulation S-K",
-        "initials, left-out names, nicknames and credentials are no difference; one or two letters are a slip (C)",
-        signing.names_differ,
-    ),
-    Rule(
-        "SIG-IDDIFF",
-        'The name after "I," differs from the name that signs.',
-        Severity.C,
-        "Item 601(b)(31)(i) of Regulation S-K; C&DI 246.14",
-        "only certifications with one speaker and one signature",
-        signing.speaker_differs,
-    ),
-    Rule(
-        "DATE-NONE",
-        "No date was found in this certification.",
-        Severity.C,
-        "Item 601(b)(31)(i) of Regulation S-K; C&DI 246.14",
-        "only where a signature was found; section 906 asks for no date",
-        signing.undated,
-        severity_906=Severity.D,
-    ),
-    Rule(
-        "DATE-BEFORE-PERIOD",
-        "The certification is dated before the period that it certifies had ended.",
-        Severity.A,
-        "17 CFR 240.13a-14(a)",
-        "by every reading of the period, with seven days for years of 52 or 53 weeks",
-        signing.before_period_ends,
-    ),
-    Rule(
-        "DATE-AFTER-FILING",
-        "The certification is dated after the day on which the report was filed.",
-        Severity.B,
-        "17 CFR 232.302(b)(1)",
-        "against the later of filing and acceptance, with one day of slack; needs a header",
-        signing.after_filing,
-    ),
-    Rule(
-        "TTL-NONE",
-        "No title was found under the signature.",
-        Severity.C,
-        "Item 601(b)(31)(i) of Regulation S-K",
-        "a title in the sentence or in a heading counts",
-        signing.untitled,
-    ),
-    Rule(
-        "TTL-DIFF",
-        "The sentence names another office than the signature block.",
-        Severity.C,
-        "agreement of the certification with itself",
-        "offices are compared, not words; only where both name one in so many words",
-        signing.titles_differ,
-    ),
-    Rule(
-        "T302-IDTITLE",
-        'A title stands in "I, NAME, certify that", where the form asks for the name alone.',
-        Severity.C,
-        "Item 601(b)(31)(i) of Regulation S-K; staff comments",
-        "section 302 only; in a 906 certification titles there are normal",
-        signing.title_in_sentence,
-    ),
-    Rule(
-        "AG-FORM",
-        "The certification names another form than the filing's.",
-        Severity.A,
-        "Regulation S-K C&DI 246.14(1)",
-        'families are compared: 10-KT and 10-KSB are annual reports, "/A" is left aside; needs a header',
-        agreement.form_differs,
-        severity_906=Severity.B,
-    ),
-    Rule(
-        "AG-PERIOD",
-        "The certification states another period than the filing's.",
-        Severity.A,
-        "17 CFR 240.13a-14; staff comments",
-        "seven days are allowed; needs a header",
-        agreement.period_differs,
-        severity_906=Severity.B,
-    ),
-    Rule(
-        "AG-COMPANY",
-        "The certification names a company that the filing's header does not know.",
-        Severity.A,
-        "Item 601(b)(31)(i) of Regulation S-K, paragraph 1",
-        "former names, co-registrants and initials count; not for funds and asset-backed issuers",
-        agreement.company_differs,
-    ),
-    Rule(
-        "AG-TYPE",
-        "The exhibit's declared type belongs to the other section.",
-        Severity.B,
-        "Item 601(b)(31) and (32) of Regulation S-K",
-        "not where one exhibit holds certifications under both sections",
-        agreement.type_differs,
-    ),
-    Rule(
-        "R906-CITE",
-        "The 906 certification cites only one of sections 13(a) and 15(d).",
-        Severity.D,
-        "18 U.S.C. 1350(b)",
-        "citing the one section that applies is right; C only where the file number speaks against it",
-        statement_906.cites_one_section,
-    ),
-    Rule(
-        "R906-KNOW",
-        "The 906 certification is made to the officer's knowledge.",
-        Severity.D,
-        "18 U.S.C. 1350(b) has no such words",
-        "common practice; counted, no defect",
-        statement_906.to_knowledge,
-    ),
-    Rule(
-        "R906-LEGEND",
-        "The certification says that a signed original is retained.",
-        Severity.INFORMATION,
-        "release 33-8212; no rule in force asks for it",
-        "no defect, present or absent",
-        statement_906.legend,
-    ),
-    Rule(
-        "FIL-302-PEO",
-        "A 302 certification of the principal executive officer was not found in this filing.",
-        Severity.A,
-        "17 CFR 240.13a-14(a); 270.30a-2(a)",
-        "whole filings only; nothing is said where no 302 certification or no role could be read",
-        completeness.no_302_peo,
-    ),
-    Rule(
-        "FIL-302-PFO",
-        "A 302 certification of the principal financial officer was not found in this filing.",
-        Severity.A,
-        "17 CFR 240.13a-14(a); 270.30a-2(a)",
-        "whole filings only; nothing is said where no 302 certification or no role could be read",
-        completeness.no_302_pfo,
-    ),
-    Rule(
-        "FIL-906-PEO",
-        "A 906 certification of the chief executive officer was not found in this filing.",
-        Severity.B,
-        "18 U.S.C. 1350(a); 17 CFR 240.13a-14(b)",
-        "whole filings from 14 August 2003 on, no amendments; nothing where no 906 certification was found",
-        completeness.no_906_peo,
-    ),
-    Rule(
-        "FIL-906-PFO",
-        "A 906 certification of the chief financial officer was not found in this filing.",
-        Severity.B,
-        "18 U.S.C. 1350(a); 17 CFR 240.13a-14(b)",
-        "whole filings from 14 August 2003 on, no amendments; nothing where no 906 certification was found",
-        completeness.no_906_pfo,
-    ),
-    Rule(
-        "FIL-DUAL",
-        "One person certifies as principal executive and as principal financial officer.",
-        Severity.D,
-        "17 CFR 240.13a-14(a) allows it",
-        "not where others hold either office as well",
-        completeness.one_person_both,
-    ),
-)  # fmt: skip
-"""Every rule, in the order in which pages list them."""
+TABLES = (
+    "text_302",
+    "statement_906",
+    "signing",
+    "agreement",
+    "completeness",
+    "history",
+    "reading",
+)
+"""The tables of rules, in the order in which pages list them."""
+
+Check = Callable[[Case], Iterator[Answer]]
+
+TOLD = (
+    "T302-SCRAMBLE",
+    "T302-REPORTWORD",
+    "T302-CITE-DCP",
+    "T302-CITE-ICFR",
+    "T302-QUARTER",
+    "T302-SUBS",
+    "T302-KNOW",
+    "T302-MATWEAK",
+    "T302-TYPO",
+    "T302-NEG",
+    "T302-WORDS",
+)
+"""Rules that tell the changes of words which belong to them, and nothing else."""
+
+CHECKS: dict[str, Check] = {
+    "T302-VERSION": statement_302.version,
+    "T302-VERSION-EARLY": statement_302.version_early,
+    "T302-ICFR-INTRO": statement_302.control_lead,
+    "T302-ICFR-4B": statement_302.control_design,
+    "T302-ICFR-HALF": statement_302.control_half,
+    "T302-PARA-MISSING": statement_302.paragraph_missing,
+    "T302-PARA-ORDER": statement_302.paragraph_order,
+    "T302-DUP": statement_302.paragraph_repeated,
+    "T302-EXTRA": statement_302.words_limited,
+    "T302-P1-ADD": statement_302.added_to_first,
+    "T302-IDTITLE": signing.title_in_sentence,
+    "T302-IDNAME": statement_302.unnamed,
+    "T302-NOUN": statement_302.noun,
+    "T302-NOUN-STALE": statement_302.noun_stale,
+    "T302-NOUN-MIXED": statement_302.noun_mixed,
+    "T302-FAIRLY": statement_302.fairly,
+    "T302-AUDCOMM": statement_302.recipients,
+    "T302-SOLE": statement_302.alone,
+    "T302-OTHERS": statement_302.others_though_alone,
+    "ABS-TEXT": statement_302.asset_backed_text,
+    **{rule: statement_302.told(rule) for rule in TOLD},
+    "R906-COMPLY": statement_906.not_complying,
+    "R906-FAIR": statement_906.not_presenting,
+    "R906-PARTIAL": statement_906.partly_complying,
+    "R906-CITE": statement_906.cites_one_section,
+    "R906-ACT": statement_906.wrong_act,
+    "R906-KNOW": statement_906.to_knowledge,
+    "R906-ID": statement_906.report_unnamed,
+    "R906-JOINT": statement_906.joint,
+    "R906-LEGEND": statement_906.legend,
+    "R906-FURN": statement_906.furnished,
+    "R906-NOTREQ": statement_906.not_required,
+    "SIG-NONE": signing.unsigned,
+    "SIG-IMAGE": signing.pictured,
+    "SIG-BLANK": signing.blank,
+    "SIG-POA": signing.on_behalf,
+    "SIG-NAMEDIFF": signing.names_differ,
+    "SIG-IDDIFF": signing.speaker_differs,
+    "SIG-ENTITY": signing.for_the_company,
+    "DATE-NONE": signing.undated,
+    "DATE-PARTIAL": signing.dated_in_part,
+    "DATE-BEFORE-PERIOD": signing.before_period_ends,
+    "DATE-AFTER-FILING": signing.after_filing,
+    "DATE-FAR": signing.far_from_filing,
+    "DATE-YEAR": signing.year_off,
+    "DATE-DIFF": signing.dates_apart,
+    "TTL-NONE": signing.untitled,
+    "TTL-DIFF": signing.titles_differ,
+    "TTL-NOTPRINCIPAL": signing.no_principal_office,
+    "TTL-ROLEDUP": signing.one_office_twice,
+    "AG-FORM": agreement.form_differs,
+    "AG-KIND": agreement.kind_differs,
+    "AG-NOFORM": agreement.form_unnamed,
+    "AG-AMEND": agreement.amendment_unnamed,
+    "AG-PERIOD": agreement.period_differs,
+    "AG-PERIODWORD": agreement.period_word,
+    "AG-COMPANY": agreement.company_differs,
+    "AG-COREG": agreement.co_registrant_missing,
+    "AG-TYPE": agreement.type_differs,
+    "AG-HEADING": agreement.heading_differs,
+    "AG-MIXED": agreement.mixed,
+    "AG-DESC": agreement.described_otherwise,
+    "FIL-302-NONE": completeness.no_302,
+    "FIL-302-PEO": completeness.no_302_peo,
+    "FIL-302-PFO": completeness.no_302_pfo,
+    "FIL-302-TWIN": completeness.twins,
+    "FIL-302-JOINT": completeness.joint_302,
+    "FIL-906-NONE": completeness.no_906,
+    "FIL-906-PEO": completeness.no_906_peo,
+    "FIL-906-PFO": completeness.no_906_pfo,
+    "FIL-DUAL": completeness.one_person_both,
+    "FIL-PERSONS": completeness.persons_differ,
+    "FIL-EXTRA": completeness.more_persons,
+    "ABS-SIGNER": completeness.securitization_signer,
+    "AMD-SHORT": statement_302.shortened,
+    "AMD-NONE": completeness.amendment_without_302,
+    "Q-TRUNC": doubts.cut,
+    "Q-MULTI": doubts.uncertain_number,
+    "Q-NOHEADER": doubts.no_header,
+    "Q-LANG": doubts.not_english,
+    "Q-ENC": doubts.lost_characters,
+}
+"""Every rule on one filing with the function that looks; rules of history stand in history.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one rule says of one filing."""
+
+    rule: str
+    result: Result
+    findings: tuple[Finding, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Why it could not know, each reason once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: str
+    sentence: str
+    not_meant: str
+    severity: Severity
+    source: str
+    guard: str
+    applies: str
+    severity_906: Severity | None = None
+    """Under section 906, where that differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it says of itself, how much it matters under section 906, and the function that looks."""
+
+    text: RuleText
+    severity_906: Severity | None
+    check: Check | None
+    """None for rules over a company's history."""
+
+
+def rule_texts() -> tuple[RuleText, ...]:
+    """Return what every rule says of itself, in the order in which pages list them."""
+    return tuple(rule.text for rule in rules().values())
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Return every rule by its id, in the order of the tables."""
+    found: dict[str, Rule] = {}
+    for table in TABLES:
+        for name, row in _read(table).items():
+            text = RuleText(
+                name, row.name, row.sentence, row.not_meant, row.severity, row.source, row.guard, row.applies
+            )
+            found[name] = Rule(text, row.severity_906, CHECKS.get(name))
+    return found
 
 
 def audit_filing(filing: Filing, text_of: Callable[[int], Text]) -> tuple[Finding, ...]:
     """Return the findings of all rules on FILING; TEXT_OF gives the text of one of its documents."""
-    case = Case(filing, text_of)
-    return tuple(_finding(case, rule, seen) for rule in RULES for seen in rule.check(case))
+    return tuple(finding for each in judge_filing(filing, text_of) for finding in each.findings)
+
+
+def judge_filing(filing: Filing, text_of: Callable[[int], Text]) -> tuple[Judgement, ...]:
+    """Return what every rule says of FILING: nothing to tell, a finding, not known, or not applicable."""
+    case = open_case(filing, text_of)
+    return tuple(_judge(case, name, rule) for name, rule in rules().items() if rule.check)
+
+
+def compare_filing(filing: Filing, text_of: Callable[[int], Text]) -> tuple[Comparison | None, ...]:
+    """Return each certification of FILING against the prescribed text; None where none is prescribed or found."""
+    return tuple(
+        tell_comparison(each.reading) if each.reading and each.reading.alignment.order else None
+        for each in open_case(filing, text_of).certified
+    )
+
+
+def _judge(case: Case, name: str, rule: Rule) -> Judgement:
+    if rule.check is None or not _applies(case, rule.text.applies):
+        return Judgement(name, Result.NOT_APPLICABLE)
+    answers = tuple(rule.check(case))
+    findings = tuple(_finding(case, rule, each) for each in answers if isinstance(each, Seen))
+    unknown = tuple(dict.fromkeys(each.reason for each in answers if isinstance(each, Unknown)))
+    result = Result.FINDING if findings else Result.UNKNOWN if unknown else Result.PASS
+    return Judgement(name, result, findings, unknown)
+
+
+def _applies(case: Case, applies: str) -> bool:
+    """Return whether the filing holds a certification of the section that a rule is about."""
+    return applies not in ("302", "906") or any(each.section == applies for each in case.certified)
 
 
 def _finding(case: Case, rule: Rule, seen: Seen) -> Finding:
     filing = case.filing
     certification = None if seen.certification is None else filing.certifications[seen.certification]
     file = filing.documents[certification.document].file if certification else 0
-    severity = seen.severity or rule.severity
+    severity = seen.severity or rule.text.severity
     if certification and certification.section.value is Section.S906 and rule.severity_906 and not seen.severity:
         severity = rule.severity_906
     return Finding(
-        code=rule.id,
-        severity=_capped(filing, severity),
+        code=rule.text.id,
+        severity=_capped(case, severity),
         path=filing.files[file].path,
         spans=seen.spans,
         expected=seen.expected,
@@ -219,10 +246,24 @@ def _finding(case: Case, rule: Rule, seen: Seen) -> Finding:
     )
 
 
-def _capped(filing: Filing, severity: Severity) -> Severity:
+def _capped(case: Case, severity: Severity) -> Severity:
     """Return SEVERITY, C at most for forms whose prescribed text is not confirmed word for word."""
-    form = filing.header.form_type if filing.header else None
+    form = case.asked.form_type
     family = family_of(form)
     small_business = form is not None and bare_form(form).endswith(("KSB", "QSB", "KSB40"))
     unsure = small_business or (family is not None and family.name in UNCONFIRMED)
     return Severity.C if unsure and severity in (Severity.A, Severity.B) else severity
+
+
+def _read(name: str) -> dict[str, _Row]:
+    table = f"wording/rules/{name}.toml"
+    try:
+        read = tomllib.loads((files("builder.wording") / "rules" / f"{name}.toml").read_text("utf-8"))
+        read.pop("about")
+        return msgspec.convert(read, dict[str, _Row])
+    except (OSError, KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise TableError(table, str(error), "mend the table") from error
+
+
+RULES = rule_texts()
+"""What every rule says of itself, in the order in which pages list them."""

@@ -6,10 +6,11 @@ undated. The dates of the filing come from its header; a loose exhibit has none,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from builder.audit.case import Case, Seen, sure
+from builder.audit.case import Answer, Case, Certified, Seen, Unknown, sure
 from builder.findings import Severity
 from builder.records import Role, Section, Signature, Span, Stated
 from builder.wording.likeness import Kind, compare_names, slips
@@ -25,8 +26,19 @@ SLACK = timedelta(days=1)
 TYPING_SLIPS = 2
 """Names as near as this are one name and its misprint."""
 
+FAR = timedelta(days=30)
+APART = timedelta(days=3)
+ON_BEHALF = re.compile(r"(?i:\battorneys?[-\s]in[-\s]fact\b|\bby\spower\sof\sattorney\b|\bp\.p\.(?=\s))")
+PICTURE = "\ufffc"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+PART_OF_DATE = re.compile(
+    rf"(?i:\b(?:{MONTHS})\s_{{1,20}}\s?,?\s?(?:19|20)\d\d|\bDated?\s?:\s?(?:{MONTHS})\s?,?\s?(?:19|20)\d\d\b)"
+)
+BLOCK = 400
+"""Characters about a signature in which its block stands."""
 
-def unsigned(case: Case) -> Iterator[Seen]:
+
+def unsigned(case: Case) -> Iterator[Answer]:
     """Yield the signature blocks that name somebody but carry no signature."""
     for place, number, _, signature in case.signatures():
         named = sure(signature.name_as_printed)
@@ -34,7 +46,50 @@ def unsigned(case: Case) -> Iterator[Seen]:
             yield Seen("a typed signature", "a name without a signature", _spans(signature), place, number, 0.7)
 
 
-def names_differ(case: Case) -> Iterator[Seen]:
+def pictured(case: Case) -> Iterator[Answer]:
+    """Yield the unsigned certifications in whose block a picture stands."""
+    for each in case.certified:
+        if each.certification.signatures and not any(one.signed for one in each.certification.signatures):
+            low = each.signed_at or each.start
+            place = each.passage.text.characters.find(PICTURE, max(each.start, low - BLOCK), each.own_end + BLOCK)
+            if place >= 0:
+                spans = each.passage.text.spans(place, place + 1)
+                yield Seen("a typed signature", "a picture", spans, each.place, None, 0.5)
+
+
+def blank(case: Case) -> Iterator[Answer]:
+    """Yield the marks behind which no name stands."""
+    for place, number, _, signature in case.signatures():
+        if signature.mark and signature.conformed_name is None and signature.mark.doubt is None:
+            yield Seen("a name behind the mark", signature.mark.as_printed, signature.mark.spans, place, number, 0.75)
+
+
+def on_behalf(case: Case) -> Iterator[Answer]:
+    """Yield the signatures made by an attorney-in-fact."""
+    for each in case.certified:
+        if each.signed_at is None:
+            continue
+        found = ON_BEHALF.search(each.passage.text.characters, each.signed_at, each.own_end)
+        if found:
+            spans = each.passage.text.spans(*found.span())
+            yield Seen("the officer's own signature", found.group(), spans, each.place, None, 0.85)
+
+
+def for_the_company(case: Case) -> Iterator[Answer]:
+    """Yield the 302 certifications whose signature stands under the company's name."""
+    for each in case.statements(Section.S302):
+        registrant = each.certification.registrant
+        above = _line_above(each)
+        if (
+            registrant
+            and above
+            and len(registrant.value) > 3
+            and above[0].casefold().startswith(registrant.value.casefold())
+        ):
+            yield Seen("the officer alone", above[0], each.passage.text.spans(*above[1]), each.place, None, 0.7)
+
+
+def names_differ(case: Case) -> Iterator[Answer]:
     """Yield the signatures whose name is another than the name printed with them."""
     for place, number, _, signature in case.signatures():
         printed, conformed = signature.name_as_printed, signature.conformed_name
@@ -45,7 +100,7 @@ def names_differ(case: Case) -> Iterator[Seen]:
             yield Seen(printed.as_printed, conformed.as_printed, spans, place, number, 0.8, severity)
 
 
-def speaker_differs(case: Case) -> Iterator[Seen]:
+def speaker_differs(case: Case) -> Iterator[Answer]:
     """Yield the certifications in which "I, NAME" is another than the one who signs."""
     for place, certification in case.certifications():
         if len(certification.speakers) != 1 or len(certification.signatures) != 1:
@@ -57,7 +112,7 @@ def speaker_differs(case: Case) -> Iterator[Seen]:
             yield Seen(speaker.as_printed, names[0].as_printed, (*speaker.spans, *names[0].spans), place, 0, 0.8)
 
 
-def undated(case: Case) -> Iterator[Seen]:
+def undated(case: Case) -> Iterator[Answer]:
     """Yield the certifications in which no date was found with any signature."""
     for place, certification in case.certifications():
         signed = [each for each in certification.signatures if each.signed]
@@ -65,7 +120,49 @@ def undated(case: Case) -> Iterator[Seen]:
             yield Seen("a date", "no date found", (), place, None, 0.7)
 
 
-def before_period_ends(case: Case) -> Iterator[Seen]:
+def dated_in_part(case: Case) -> Iterator[Answer]:
+    """Yield the certifications that bear a date without its day."""
+    for each in case.certified:
+        if any(one.signed_on for one in each.certification.signatures):
+            continue
+        characters = each.passage.text.characters
+        low = max(each.start, (each.signed_at or each.own_end) - BLOCK)
+        found = PART_OF_DATE.search(" ".join(characters[low : each.own_end + BLOCK // 2].split()))
+        if found:
+            yield Seen("a whole date", found.group(), (), each.place, None, 0.7)
+
+
+def far_from_filing(case: Case) -> Iterator[Answer]:
+    """Yield the signatures dated more than thirty days before the filing."""
+    first = case.filing.header.filed_on if case.filing.header else None
+    for place, number, _, signature in case.signatures():
+        signed_on = sure(signature.signed_on)
+        if first and signed_on and signature.signed_on and signed_on < first - FAR and not case.amended:
+            expected = f"a day near {first.isoformat()}, when the report was filed"
+            yield Seen(expected, signature.signed_on.as_printed, signature.signed_on.spans, place, number)
+
+
+def year_off(case: Case) -> Iterator[Answer]:
+    """Yield the signatures dated within ten days of the filing, but in the year before or after."""
+    first = case.filing.header.filed_on if case.filing.header else None
+    for place, number, _, signature in case.signatures():
+        signed_on = sure(signature.signed_on)
+        if not (first and signed_on and signature.signed_on):
+            continue
+        apart = abs((signed_on - first).days)
+        if 355 <= apart <= 376 and signed_on.year != first.year:
+            expected = f"the year {first.year}, in which the report was filed"
+            yield Seen(expected, signature.signed_on.as_printed, signature.signed_on.spans, place, number, 0.85)
+
+
+def dates_apart(case: Case) -> Iterator[Answer]:
+    """Yield that the officers' dates lie more than three days apart."""
+    signed = sorted(day for _, _, _, each in case.signatures() if (day := sure(each.signed_on)))
+    if signed and signed[-1] - signed[0] > APART:
+        yield Seen("dates within three days", f"{signed[0].isoformat()} to {signed[-1].isoformat()}")
+
+
+def before_period_ends(case: Case) -> Iterator[Answer]:
     """Yield the signatures dated before the end of the period, by every reading of that period."""
     header = case.filing.header
     for place, number, certification, signature in case.signatures():
@@ -78,7 +175,7 @@ def before_period_ends(case: Case) -> Iterator[Seen]:
             yield Seen(expected, signature.signed_on.as_printed, signature.signed_on.spans, place, number)
 
 
-def after_filing(case: Case) -> Iterator[Seen]:
+def after_filing(case: Case) -> Iterator[Answer]:
     """Yield the signatures dated after the day of filing."""
     last = _last_day(case)
     for place, number, _, signature in case.signatures():
@@ -88,14 +185,14 @@ def after_filing(case: Case) -> Iterator[Seen]:
             yield Seen(expected, signature.signed_on.as_printed, signature.signed_on.spans, place, number)
 
 
-def untitled(case: Case) -> Iterator[Seen]:
+def untitled(case: Case) -> Iterator[Answer]:
     """Yield the 302 signatures with which no title was found."""
     for place, number, certification, signature in case.signatures(Section.S302):
         if signature.signed and not signature.titles and not signature.roles and not certification.speaker_titles:
             yield Seen("a title", "no title found", _spans(signature), place, number, 0.6)
 
 
-def titles_differ(case: Case) -> Iterator[Seen]:
+def titles_differ(case: Case) -> Iterator[Answer]:
     """Yield the certifications whose sentence names another office than the signature block."""
     for place, certification in case.certifications():
         if len(certification.signatures) != 1 or any(each.doubt for each in certification.speaker_titles):
@@ -108,13 +205,55 @@ def titles_differ(case: Case) -> Iterator[Seen]:
             yield Seen(_printed(certification.speaker_titles), _printed(signature.titles), spans, place, 0, 0.8)
 
 
-def title_in_sentence(case: Case) -> Iterator[Seen]:
+def no_principal_office(case: Case) -> Iterator[Answer]:
+    """Yield the signers whose title leads to no principal office."""
+    for place, number, _, signature in case.signatures(Section.S302):
+        if signature.titles and not signature.roles:
+            if any(each.doubt for each in signature.titles):
+                yield Unknown("the title is in doubt", place)
+            else:
+                expected = "principal executive or financial officer, or similar functions"
+                spans = tuple(span for each in signature.titles for span in each.spans)
+                yield Seen(expected, _printed(signature.titles), spans, place, number, 0.5)
+
+
+def one_office_twice(case: Case) -> Iterator[Answer]:
+    """Yield that two persons certify under section 302 in the same office and nobody in the other."""
+    signers = [(place, number, each) for place, number, _, each in case.signatures(Section.S302)]
+    if len(signers) != 2 or any(role.doubt for _, _, each in signers for role in each.roles):
+        return
+    held = [{role.value for role in each.roles} - {Role.PAO} for _, _, each in signers]
+    names = {
+        (stated.value if (stated := each.name_as_printed or each.conformed_name) else "") for _, _, each in signers
+    }
+    co = any(each.modifiers for _, _, each in signers)
+    if held[0] == held[1] and len(held[0]) == 1 and len(names) == 2 and not co:
+        place, number, signature = signers[1]
+        role = next(iter(held[0]))
+        if role in (Role.PEO, Role.PFO):
+            yield Seen("one certification for each office", f"{role} twice", _spans(signature), place, number, 0.7)
+
+
+def title_in_sentence(case: Case) -> Iterator[Answer]:
     """Yield the 302 certifications that give a title in "I, NAME, certify that"."""
     for place, certification in case.certifications(Section.S302):
         titles = certification.speaker_titles
         if titles and not any(each.doubt for each in titles):
             spans = tuple(span for each in titles for span in each.spans)
             yield Seen("the name alone", _printed(titles), spans, place)
+
+
+def _line_above(each: Certified) -> tuple[str, tuple[int, int]] | None:
+    """Return the line before the one in which the signature begins, with its place."""
+    characters = each.passage.text.characters
+    if each.signed_at is None:
+        return None
+    end = characters.rfind("\n", each.start, each.signed_at)
+    while end > each.start and characters[end - 1].isspace():
+        end -= 1
+    start = characters.rfind("\n", each.start, end) + 1
+    words = " ".join(characters[start:end].split())
+    return (words, (start, end)) if words and len(words) < 120 else None
 
 
 def _apart(one: Stated[str] | None, other: Stated[str] | None) -> bool | None:

@@ -1,15 +1,16 @@
-"""The words of section 906 certifications that are worth telling, though no text is prescribed for them.
+"""The words of section 906 certifications, for which elements are asked and no text is prescribed.
 
-Which section of the Exchange Act is cited, whether the statement is made to somebody's knowledge, whether
-it says that a signed original is retained. Phrases stand in `wording/phrases_906.toml`.
+The report that it names, "fully complies", "fairly presents": 18 U.S.C. 1350(b). Which section of the Exchange Act is
+cited, a knowledge qualifier, a legend are told as practice. Phrases stand in `wording/phrases_906.toml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
-from builder.audit.case import Case, Seen, read_passage, read_remainder
+from rapidfuzz import fuzz
+
+from builder.audit.case import Answer, Case, Certified, Seen, Unknown
 from builder.findings import Severity
 from builder.records import Section
 from builder.wording.tables import load_table
@@ -20,49 +21,138 @@ LISTED = ("001-", "000-", "0-", "1-")
 OFFERED = ("333-", "033-", "33-", "002-", "2-")
 """File numbers of companies that report under section 15(d) alone."""
 
+COMPLIES = "complies with the requirements of section 13"
+PRESENTS = "fairly presents, in all material respects, the financial condition and results of operations"
+NEAR = 80.0
+"""A phrase is there when its words are at least so alike (0 to 100)."""
+CLAUSES = 6000
+"""Characters in which a 906 statement says what it says."""
 
-def cites_one_section(case: Case) -> Iterator[Seen]:
+
+def not_complying(case: Case) -> Iterator[Answer]:
+    """Yield the certifications that do not say that the report fully complies."""
+    for each in case.statements(Section.S906):
+        words = _clauses(each)
+        if each.cut or not _statement_read(words):
+            yield Unknown("the statement's clauses were not read to their end", each.place)
+        elif fuzz.partial_ratio(COMPLIES, words) < NEAR:
+            expected = "fully complies with the requirements of section 13(a) or 15(d)"
+            yield Seen(expected, "not found in this certification", (), each.place, None, 0.85)
+
+
+def not_presenting(case: Case) -> Iterator[Answer]:
+    """Yield the certifications that do not say that the information is fairly presented."""
+    for each in case.statements(Section.S906):
+        words = _clauses(each)
+        if each.cut or not _statement_read(words):
+            yield Unknown("the statement's clauses were not read to their end", each.place)
+        elif not _presents(words):
+            yield Seen(PRESENTS, "not found in this certification", (), each.place, None, 0.85)
+
+
+def partly_complying(case: Case) -> Iterator[Answer]:
+    """Yield the certifications in which the report complies otherwise than fully."""
+    phrases = load_table("phrases_906")
+    for each in case.statements(Section.S906):
+        words = each.passage.words[:CLAUSES]
+        full = phrases["fully_complies"].pattern.search(words)
+        other = phrases["complies"].pattern.search(words)
+        excepted = phrases["complies_except"].pattern.search(words)
+        if (other and not full) or excepted:
+            found = excepted or other
+            if found:
+                yield Seen("fully complies", found.group(), each.passage.spans(*found.span()), each.place)
+
+
+def wrong_act(case: Case) -> Iterator[Answer]:
+    """Yield the certifications that cite an act or a section of the code by another name or number."""
+    yield from _phrase(case, "wrong_act", "Securities Exchange Act of 1934; 18 U.S.C. 1350")
+
+
+def report_unnamed(case: Case) -> Iterator[Answer]:
+    """Yield the certifications that name neither the form nor the period of the report."""
+    for each in case.statements(Section.S906):
+        if each.certification.form_type is None and each.certification.period_of_report is None:
+            attached = load_table("phrases_906")["attached_report"].pattern.search(each.passage.words[:CLAUSES])
+            severity = Severity.D if attached else Severity.C
+            yield Seen("the report by form or period", "neither was found", (), each.place, None, 0.8, severity)
+
+
+def cites_one_section(case: Case) -> Iterator[Answer]:
     """Yield the certifications that cite only one of sections 13(a) and 15(d)."""
     phrases = load_table("phrases_906")
-    for place, certification in case.certifications(Section.S906):
-        passage = read_passage(case, certification)
-        first = phrases["section_13a"].pattern.search(passage.words)
-        second = phrases["section_15d"].pattern.search(passage.words)
+    for each in case.statements(Section.S906):
+        first = phrases["section_13a"].pattern.search(each.passage.words)
+        second = phrases["section_15d"].pattern.search(each.passage.words)
         cited = first or second
         if cited is None or (first and second):
             continue
         severity, confidence = _fits(case, by_13a=first is not None)
-        spans = passage.spans(cited.start(), cited.end())
+        spans = each.passage.spans(cited.start(), cited.end())
         expected = "section 13(a) or 15(d), whichever the company reports under"
-        yield Seen(expected, cited.group(), spans, place, None, confidence, severity)
+        yield Seen(expected, cited.group(), spans, each.place, None, confidence, severity)
 
 
-def to_knowledge(case: Case) -> Iterator[Seen]:
+def to_knowledge(case: Case) -> Iterator[Answer]:
     """Yield the certifications that are made to the officer's knowledge."""
     yield from _phrase(case, "knowledge", "no qualifier in the statute")
 
 
-def legend(case: Case) -> Iterator[Seen]:
+def legend(case: Case) -> Iterator[Answer]:
     """Yield the certifications that speak of a signed original which is retained, in the long or the short form."""
     phrases = load_table("phrases_906")
-    for place, certification in case.certifications(Section.S906):
-        passages = read_passage(case, certification), read_remainder(case, certification)
-        for name, passage in product(("legend_long", "legend_short"), passages):
-            found = phrases[name].pattern.search(passage.words)
+    for each in case.statements(Section.S906):
+        for name in ("legend_long", "legend_short"):
+            found = phrases[name].pattern.search(each.passage.words)
             if found:
                 form = name.removeprefix("legend_")
-                spans = passage.spans(found.start(), found.end())
-                yield Seen("asked for by no rule in force", f"the {form} form", spans, place, None, 1.0)
+                spans = each.passage.spans(*found.span())
+                yield Seen("asked for by no rule in force", f"the {form} form", spans, each.place, None, 1.0)
                 break
 
 
-def _phrase(case: Case, name: str, expected: str) -> Iterator[Seen]:
+def furnished(case: Case) -> Iterator[Answer]:
+    """Yield the certifications that say that they are furnished and not filed."""
+    yield from _phrase(case, "furnished", "asked for by no rule")
+
+
+def joint(case: Case) -> Iterator[Answer]:
+    """Yield the certifications that several officers sign together."""
+    for each in case.statements(Section.S906):
+        signers = len(each.certification.signatures)
+        if signers > 1:
+            yield Seen("one certification or several", f"signed by {signers} officers", (), each.place)
+
+
+def not_required(case: Case) -> Iterator[Answer]:
+    """Yield the certifications in forms to which section 906 does not apply."""
+    if case.family and case.family.name in ("plan_annual", "current"):
+        for each in case.statements(Section.S906):
+            yield Seen("none for this form", f"section 906 in Form {case.asked.form_type}", (), each.place)
+
+
+def _clauses(each: Certified) -> str:
+    return each.passage.words[:CLAUSES].lower()
+
+
+def _statement_read(words: str) -> bool:
+    return "compl" in words or "present" in words
+
+
+def _presents(words: str) -> bool:
+    if "present" not in words:
+        return False
+    return fuzz.partial_ratio(PRESENTS, words) >= NEAR or (
+        "material respects" in words and "financial condition" in words and "fair" in words
+    )
+
+
+def _phrase(case: Case, name: str, expected: str) -> Iterator[Answer]:
     pattern = load_table("phrases_906")[name].pattern
-    for place, certification in case.certifications(Section.S906):
-        passage = read_passage(case, certification)
-        found = pattern.search(passage.words)
+    for each in case.statements(Section.S906):
+        found = pattern.search(each.passage.words)
         if found:
-            yield Seen(expected, found.group(), passage.spans(found.start(), found.end()), place)
+            yield Seen(expected, found.group(), each.passage.spans(*found.span()), each.place)
 
 
 def _fits(case: Case, *, by_13a: bool) -> tuple[Severity, float]:
