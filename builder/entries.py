@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from builder.findings import Finding
+from builder.findings import Examination, Finding
 from builder.records import Cik, Filing, FormerName, Modifier, Role, Section
 
 UNNAMED = "Registrant not stated"
@@ -80,6 +80,37 @@ class FilingEntry:
     later: str | None
     redirects: tuple[str, ...] = ()
     """Addresses that lead here."""
+    examinations: tuple[Examination, ...] = ()
+    """What the audit kept of the words of each certification, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastSigner:
+    """One signature of a filing, as the history of its company sees it."""
+
+    officer: str
+    """Address of the certifying officer."""
+    name: str
+    certification: int
+    signature: int
+    section: Section
+    roles: tuple[Role, ...]
+    signed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastFiling:
+    """One filing of a company, as its history sees it: small, so that all of a company's stand in memory."""
+
+    path: str
+    """Its first raw file, below the raw folder."""
+    form_type: str | None
+    period_of_report: date | None
+    filed_on: date | None
+    """None where no header states it."""
+    signers: tuple[PastSigner, ...]
+    examinations: tuple[Examination, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)

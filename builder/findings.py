@@ -117,7 +117,7 @@ class ParagraphStanding:
     """One paragraph of the prescribed text, and how the certification has it."""
 
     key: str
-    prescribed: str
+    """"4a"."""
     standing: Standing
     in_order: bool
     score: float
@@ -131,6 +131,8 @@ class Comparison:
 
     version: str
     """Id of the text that it was compared with: "302-2003-full"."""
+    forms: tuple[int, ...]
+    """Which of the forms in which each of its paragraphs may stand."""
     version_name: str
     source: str
     asked: str | None
@@ -141,6 +143,16 @@ class Comparison:
     """Conformity: 1 less weighted deviations by words, from 0 to 1."""
     paragraphs: tuple[ParagraphStanding, ...]
     deviations: tuple[Deviation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the audit keeps of one certification's words, for its page and for the company's history."""
+
+    digest: str
+    """Of its folded words from the first to its last signature, its date among them: equal for equal words."""
+    comparison: Comparison | None
+    """None where no text is prescribed, or too little of it was found."""
 
 
 CODES = {

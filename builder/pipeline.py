@@ -16,6 +16,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from builder.audit.history import judge_history
 from builder.audit.rules import RULES
 from builder.catalogue.compile import compile_catalogue
 from builder.catalogue.store import SourceKey, Store
@@ -90,7 +91,7 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
             return unchanged
         read_raw(folders.raw, store, tell)
         tell("compiling the catalogue", 0, None)
-        archive = compile_catalogue(store, officer_overrides(folders.raw))
+        archive = compile_catalogue(store, officer_overrides(folders.raw), judge_history)
         tell("writing the pages", 0, None)
         lay_handwritten(folders.configuration.parent / "content", folders.content, EXPORTS | {NAMES})
         pages = write_pages(
@@ -242,7 +243,7 @@ def _keep(store: Store, contents: RawContents, reading: Reading) -> None:
     """Keep READING in STORE; what could not be opened is tried again in the next build."""
     key = None if contents.unopened else _key(store, contents)
     if reading.filing:
-        store.put(_key(store, contents), reading.filing, reading.findings, reading.set_aside)
+        store.put(_key(store, contents), reading.filing, reading.findings, reading.set_aside, reading.examinations)
         return
     for entry in reading.set_aside:
         store.quarantine(entry, key)

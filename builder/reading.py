@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from builder.audit.rules import audit_filing
+from builder.audit.rules import examine_filing
 from builder.certifications.recognise import read_certifications
 from builder.documents.plaintext import read_text
 from builder.documents.raw import RawContents
 from builder.documents.submission import Envelope, read_envelope
 from builder.documents.unreadable import Unreadable
 from builder.entries import QuarantineEntry
-from builder.findings import Finding
+from builder.findings import Examination, Finding
 from builder.records import BodyForm, Certification, Filing, RawFile, Text
 
 HERE = Path(__file__).parent
@@ -35,6 +35,8 @@ class Reading:
     findings: tuple[Finding, ...]
     set_aside: tuple[QuarantineEntry, ...]
     """Its files in which no certification was found, each with the reason."""
+    examinations: tuple[Examination, ...] = ()
+    """What is kept of the words of each of its certifications, in their order."""
 
 
 def reader_version() -> str:
@@ -71,7 +73,8 @@ def read_source(contents: RawContents) -> Reading:
         documents=envelope.documents,
         certifications=tuple(certifications),
     )
-    return Reading(filing, (*found, *audit_filing(filing, texts.__getitem__)), set_aside)
+    audited, examinations = examine_filing(filing, texts.__getitem__)
+    return Reading(filing, (*found, *audited), set_aside, examinations)
 
 
 def _texts(contents: RawContents, envelope: Envelope) -> tuple[dict[int, Text], dict[int, Unreadable]]:

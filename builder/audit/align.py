@@ -50,6 +50,8 @@ class Version:
     """A prescribed text with one form of each paragraph, ready to compare."""
 
     text: PrescribedText
+    forms: tuple[int, ...]
+    """Which form of each paragraph."""
     paragraphs: tuple[Paragraph, ...]
     own: dict[Trigram, tuple[int, int]]
     """(paragraph, word) of each run of three words that one paragraph alone has, once."""
@@ -119,7 +121,7 @@ def version_of(name: str, forms: tuple[int, ...]) -> Version:
         if counted[run] == 1
     }
     per = Counter(number for number, _ in own.values())
-    return Version(text, chosen, own, tuple(per[number] for number in range(len(chosen))), alike)
+    return Version(text, forms, chosen, own, tuple(per[number] for number in range(len(chosen))), alike)
 
 
 def fit_version(name: str, words: Words) -> Version:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import TypeVar
 
 from builder.audit.compare import Reading, read_against
@@ -112,6 +113,12 @@ class Certified:
     def cut(self) -> bool:
         """Whether the document ends behind it before anything was signed."""
         return self.signed_at is None and self.end == len(self.passage.text.characters)
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits for its words up to its last signature, case and white space folded."""
+        own = " ".join(self.passage.text.characters[self.start : self.own_end].casefold().split())
+        return sha256(own.encode("utf-8", "replace")).hexdigest()[:16]
 
     @property
     def section(self) -> Section:

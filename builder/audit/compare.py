@@ -119,6 +119,7 @@ def tell_comparison(reading: Reading) -> Comparison:
     )
     return Comparison(
         version=text.id,
+        forms=alignment.version.forms,
         version_name=text.name,
         source=text.source,
         asked=reading.prescription.text,
@@ -156,9 +157,7 @@ def _standings(reading: Reading) -> Iterator[ParagraphStanding]:
             score = max(0.0, 1 - lost / max(1, len(paragraph.folded)))
             standing = Standing.DIFFERS if paragraph.key in weights else Standing.AS_PRESCRIBED
             standing = Standing.REPEATED if number in repeated else standing
-        yield ParagraphStanding(
-            paragraph.key, paragraph.printed, standing, number not in out_of_order, round(score, 4), spans
-        )
+        yield ParagraphStanding(paragraph.key, standing, number not in out_of_order, round(score, 4), spans)
 
 
 def _differences(alignment: Alignment, characters: str) -> Iterator[Difference]:

@@ -16,10 +16,10 @@ from importlib.resources import files
 import msgspec
 
 from builder.audit import agreement, completeness, doubts, signing, statement_302, statement_906
-from builder.audit.case import Answer, Case, Result, Seen, Unknown, open_case
+from builder.audit.case import Answer, Case, Certified, Result, Seen, Unknown, open_case
 from builder.audit.compare import tell_comparison
 from builder.errors import TableError
-from builder.findings import Comparison, Finding, RuleText, Severity
+from builder.findings import Comparison, Examination, Finding, RuleText, Severity
 from builder.records import Filing, Section, Text
 from builder.wording.forms import bare_form, family_of
 
@@ -194,21 +194,34 @@ def rules() -> dict[str, Rule]:
 
 def audit_filing(filing: Filing, text_of: Callable[[int], Text]) -> tuple[Finding, ...]:
     """Return the findings of all rules on FILING; TEXT_OF gives the text of one of its documents."""
-    return tuple(finding for each in judge_filing(filing, text_of) for finding in each.findings)
+    return examine_filing(filing, text_of)[0]
 
 
 def judge_filing(filing: Filing, text_of: Callable[[int], Text]) -> tuple[Judgement, ...]:
     """Return what every rule says of FILING: nothing to tell, a finding, not known, or not applicable."""
+    return _judged(open_case(filing, text_of))
+
+
+def examine_filing(
+    filing: Filing, text_of: Callable[[int], Text]
+) -> tuple[tuple[Finding, ...], tuple[Examination, ...]]:
+    """Return the findings of all rules on FILING, and what is kept of the words of each of its certifications."""
     case = open_case(filing, text_of)
-    return tuple(_judge(case, name, rule) for name, rule in rules().items() if rule.check)
+    return tuple(each for judged in _judged(case) for each in judged.findings), tuple(map(_examine, case.certified))
 
 
 def compare_filing(filing: Filing, text_of: Callable[[int], Text]) -> tuple[Comparison | None, ...]:
     """Return each certification of FILING against the prescribed text; None where none is prescribed or found."""
-    return tuple(
-        tell_comparison(each.reading) if each.reading and each.reading.alignment.order else None
-        for each in open_case(filing, text_of).certified
-    )
+    return tuple(_examine(each).comparison for each in open_case(filing, text_of).certified)
+
+
+def _judged(case: Case) -> tuple[Judgement, ...]:
+    return tuple(_judge(case, name, rule) for name, rule in rules().items() if rule.check)
+
+
+def _examine(each: Certified) -> Examination:
+    compared = each.reading is not None and bool(each.reading.alignment.order)
+    return Examination(each.digest, tell_comparison(each.reading) if each.reading and compared else None)
 
 
 def _judge(case: Case, name: str, rule: Rule) -> Judgement:

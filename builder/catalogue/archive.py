@@ -28,7 +28,7 @@ from builder.entries import (
     YearCount,
 )
 from builder.errors import SiteError
-from builder.findings import Finding
+from builder.findings import Examination, Finding
 from builder.records import Filing
 
 MOST_SAME_NAMES = 50
@@ -200,7 +200,7 @@ class Catalogue:
     def _filing(self, row: tuple[int, str, str, bytes]) -> FilingEntry:
         ident, address, dated, body = row
         card = _CARDS.decode(body)
-        filing, findings = self._read(ident)
+        filing, findings, examinations = self._read(ident)
         companies = [self._one("SELECT address, card FROM company WHERE key = ?", key) for key in card.companies]
         return FilingEntry(
             address=address,
@@ -215,15 +215,17 @@ class Catalogue:
             found=card.found,
             filing=filing,
             findings=(*findings, *card.findings),
+            examinations=examinations,
             earlier=self._beside(card.companies[0], dated, address, "<", "DESC"),
             later=self._beside(card.companies[0], dated, address, ">", "ASC"),
             redirects=self._redirects(address),
         )
 
-    def _read(self, filing: int) -> tuple[Filing, tuple[Finding, ...]]:
+    def _read(self, filing: int) -> tuple[Filing, tuple[Finding, ...], tuple[Examination, ...]]:
         sources = self._rows("SELECT source FROM filing_source WHERE filing = ? ORDER BY place", filing)
         readings = [self._store.reading(source) for (source,) in sources]
-        return join_filings(tuple((reading.filing, reading.findings) for reading in readings))
+        whole, findings = join_filings(tuple((reading.filing, reading.findings) for reading in readings))
+        return whole, findings, tuple(each for reading in readings for each in reading.examinations)
 
     def _mentions(self, filing: int, address: str) -> tuple[Mention, ...]:
         rows = self._rows(

@@ -20,6 +20,7 @@ from builder.catalogue.addresses import period_address
 from builder.catalogue.archive import Catalogue, FilingCard
 from builder.catalogue.drafts import Draft, Signing, draft_filing
 from builder.catalogue.grouping import RANKS, drafts_of_filings, group_readings
+from builder.catalogue.histories import JudgeHistory, no_history, write_histories
 from builder.catalogue.overrides import read_overrides
 from builder.catalogue.redirects import keep_addresses
 from builder.catalogue.registrants import (
@@ -37,8 +38,11 @@ from builder.entries import Sourced
 _ENCODER = msgspec.json.Encoder()
 
 
-def compile_catalogue(store: Store, overrides: Path | None = None) -> Catalogue:
-    """Return the catalogue of all that is present in STORE; OVERRIDES is `officers.toml`, where there is one."""
+def compile_catalogue(store: Store, overrides: Path | None = None, judge: JudgeHistory = no_history) -> Catalogue:
+    """Return the catalogue of all that is present in STORE.
+
+    OVERRIDES is `officers.toml`, where there is one; JUDGE tells what is worth telling of a company's filings together.
+    """
     db = store.connection
     with trouble(store.path):
         fingerprint = _fingerprint(store, overrides)
@@ -52,6 +56,7 @@ def compile_catalogue(store: Store, overrides: Path | None = None) -> Catalogue:
             _name_filings(db, store)
             write_companies(db)
             write_officers(db, read_overrides(db, overrides))
+            write_histories(db, store, judge)
             keep_addresses(db)
             count_companies(db)
             _drop(db, tables.DRAFTS)

@@ -22,13 +22,13 @@ import msgspec
 
 from builder.entries import QuarantineEntry
 from builder.errors import SiteError
-from builder.findings import Finding
+from builder.findings import Examination, Finding
 from builder.records import Filing, RawFile
 
 APPLICATION = 0x0302_0906
 """Stands in the file's own head (SQLite's application_id): a store of ours, and no other program's."""
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever the tables below change; a store of another number is made anew."""
 
 TABLES = """
@@ -38,15 +38,19 @@ CREATE TABLE source (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, content TEXT NOT NULL, path TEXT NOT NULL, build INTEGER NOT NULL
 );
 CREATE INDEX source_path ON source (path);
-CREATE TABLE reading (source INTEGER PRIMARY KEY, filing BLOB NOT NULL, findings BLOB NOT NULL);
+CREATE TABLE reading (source INTEGER PRIMARY KEY, filing BLOB NOT NULL, findings BLOB NOT NULL,
+    examinations BLOB NOT NULL);
 CREATE TABLE set_aside (
     source INTEGER, path TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT, code TEXT NOT NULL, reason TEXT NOT NULL
 );
 CREATE INDEX set_aside_source ON set_aside (source);
 """
 
+READING = "id, content, path, filing, findings, examinations FROM source JOIN reading ON reading.source = source.id"
+
 _FILINGS = msgspec.json.Decoder(Filing)
 _FINDINGS = msgspec.json.Decoder(tuple[Finding, ...])
+_EXAMINATIONS = msgspec.json.Decoder(tuple[Examination, ...])
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -71,6 +75,17 @@ class Reading:
     path: str
     filing: Filing
     findings: tuple[Finding, ...]
+    examinations: tuple[Examination, ...] = ()
+    """One a certification, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the audit said of one source."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    examinations: tuple[Examination, ...]
 
 
 class Store:
@@ -121,12 +136,13 @@ class Store:
         filing: Filing,
         findings: tuple[Finding, ...],
         set_aside: tuple[QuarantineEntry, ...] = (),
+        examinations: tuple[Examination, ...] = (),
     ) -> None:
-        """Keep FILING and FINDINGS as the reading of KEY, and a line for each of its files SET_ASIDE."""
-        bodies = _ENCODER.encode(filing), _ENCODER.encode(findings)
+        """Keep FILING, FINDINGS and EXAMINATIONS as the reading of KEY, and a line for each of its files SET_ASIDE."""
+        bodies = _ENCODER.encode(filing), _ENCODER.encode(findings), _ENCODER.encode(examinations)
         with trouble(self.path), self.connection:
             source = self._present(key)
-            self.connection.execute("INSERT INTO reading VALUES (?, ?, ?)", (source, *bodies))
+            self.connection.execute("INSERT INTO reading VALUES (?, ?, ?, ?)", (source, *bodies))
             for entry in set_aside:
                 self._set_aside(source, entry)
 
@@ -147,25 +163,31 @@ class Store:
     def readings(self) -> Iterator[Reading]:
         """Yield what was read, one at a time, in an order that depends on the bytes and paths alone."""
         rows = self.connection.execute(
-            "SELECT id, content, path, filing, findings FROM source JOIN reading ON reading.source = source.id"
-            " WHERE build = ? ORDER BY path, key",
+            f"SELECT {READING} WHERE build = ? ORDER BY path, key",
             (self._build,),
         )
         with trouble(self.path):
-            for source, content, path, filing, findings in rows:
-                yield Reading(source, content, path, _FILINGS.decode(filing), _FINDINGS.decode(findings))
+            yield from map(_reading, rows)
 
     def reading(self, source: int) -> Reading:
         """Return what was read from SOURCE."""
         with trouble(self.path):
+            row = self.connection.execute(f"SELECT {READING} WHERE id = ?", (source,)).fetchone()
+        if row is None:
+            raise SiteError(str(self.path), f"source {source} is not in the store", "build again")
+        return _reading(row)
+
+    def examined(self, source: int) -> Examined:
+        """Return what the audit said of SOURCE, without its filing."""
+        with trouble(self.path):
             row = self.connection.execute(
-                "SELECT id, content, path, filing, findings FROM source JOIN reading ON reading.source = source.id"
+                "SELECT path, findings, examinations FROM source JOIN reading ON reading.source = source.id"
                 " WHERE id = ?",
                 (source,),
             ).fetchone()
         if row is None:
             raise SiteError(str(self.path), f"source {source} is not in the store", "build again")
-        return Reading(row[0], row[1], row[2], _FILINGS.decode(row[3]), _FINDINGS.decode(row[4]))
+        return Examined(row[0], _FINDINGS.decode(row[1]), _EXAMINATIONS.decode(row[2]))
 
     def set_aside(self) -> Iterator[QuarantineEntry]:
         """Yield the files that could not be read, by path."""
@@ -210,6 +232,12 @@ class Store:
     def _set_aside(self, source: int | None, entry: QuarantineEntry) -> None:
         row = source, entry.path, entry.size, entry.sha256, entry.code, entry.reason
         self.connection.execute("INSERT INTO set_aside VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _reading(row: tuple[int, str, str, bytes, bytes, bytes]) -> Reading:
+    source, content, path, filing, findings, examinations = row
+    told = _FINDINGS.decode(findings)
+    return Reading(source, content, path, _FILINGS.decode(filing), told, _EXAMINATIONS.decode(examinations))
 
 
 @contextmanager
