@@ -73,7 +73,9 @@ def read_source(contents: RawContents) -> Reading:
         documents=envelope.documents,
         certifications=tuple(certifications),
     )
-    audited, examinations = examine_filing(filing, texts.__getitem__)
+    held = {each.document for each in certifications}
+    beside = (text for number, text in texts.items() if number not in held)
+    audited, examinations = examine_filing(filing, texts.__getitem__, beside)
     return Reading(filing, (*found, *audited), set_aside, examinations)
 
 

@@ -22,6 +22,8 @@ Trigram = tuple[str, str, str]
 
 FEWEST = 0.55
 """A paragraph of whose words less than this stands there, and whose lead does not, was not found."""
+FEWEST_RUNS = 8
+"""Of a paragraph's own runs of words one in so many tells that it may stand there; fewer are chance."""
 REPEATED = 0.6
 """A second stand of this much of a paragraph's own runs is a repeat."""
 STEP_BACK = 8
@@ -113,7 +115,7 @@ def version_of(name: str, forms: tuple[int, ...]) -> Version:
     chosen = tuple(
         _paragraph(key, several[form], alike) for (key, several), form in zip(text.paragraphs, forms, strict=True)
     )
-    counted = Counter(run for each in chosen for run in _runs(each.folded))
+    counted = Counter(_runs([word for each in chosen for word in each.folded]))
     own = {
         run: (number, place)
         for number, each in enumerate(chosen)
@@ -220,7 +222,7 @@ def _stands(folded: tuple[str, ...], version: Version) -> tuple[list[Stand], lis
     for paragraph in range(len(version.paragraphs)):
         several = sorted((each for each in runs if each.paragraph == paragraph), key=lambda each: -each.hits)
         count = version.counts[paragraph]
-        if not several or sum(each.hits for each in several) < min(2, count):
+        if not several or sum(each.hits for each in several) < min(count, max(2, count // FEWEST_RUNS)):
             continue
         again = [each for each in several[1:] if each.hits >= max(2, REPEATED * count)]
         firsts = sorted([several[0], *again], key=lambda each: each.first)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -137,6 +137,8 @@ class Case:
     """What decides which text is right, as far as the filing tells."""
     family: FormFamily | None
     """The family of its form by its header, else by its certifications."""
+    beside: tuple[Text, ...] = ()
+    """The texts of its documents that hold no certification, as far as they can be read."""
 
     def certifications(self, section: Section | None = None) -> Iterator[tuple[int, Certification]]:
         """Yield the certifications under SECTION, with their places."""
@@ -166,15 +168,18 @@ class Case:
         return is_amendment(self.asked.form_type or "")
 
 
-def open_case(filing: Filing, text_of: Callable[[int], Text]) -> Case:
-    """Return FILING with the words of its certifications read; TEXT_OF gives the text of one of its documents."""
+def open_case(filing: Filing, text_of: Callable[[int], Text], beside: Iterable[Text] = ()) -> Case:
+    """Return FILING with the words of its certifications read; TEXT_OF gives the text of one of its documents.
+
+    BESIDE are the texts of those that hold no certification, as far as they are at hand.
+    """
     asked = _asked(filing, text_of)
     bounds = [_bounds(each, text_of(each.document)) for each in filing.certifications]
     certified = tuple(
         _certified(place, each, bounds, filing, text_of(each.document), asked)
         for place, each in enumerate(filing.certifications)
     )
-    return Case(filing, text_of, certified, asked, family_of(asked.form_type))
+    return Case(filing, text_of, certified, asked, family_of(asked.form_type), tuple(beside))
 
 
 def sure(stated: Stated[Value] | None) -> Value | None:

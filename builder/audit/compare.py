@@ -18,6 +18,10 @@ from builder.findings import Comparison, Deviation, DeviationKind, ParagraphStan
 from builder.records import Span, Text
 
 OLD_MARKS = frozenset({("evaluation", "date"), ("13a14", "and"), ("other", "factors"), ("financial", "data")})
+SMALL_WORD = 5
+"""Letters; a single word as short as this is left out in one place and put in at another by chance."""
+PHRASE = 3
+"""So many words that stand elsewhere among changed words were moved there."""
 CONTROL_LEAD = frozenset({"13a15f", "15d15f", "30a3d"})
 CONTROL_DESIGN = frozenset({("such", "internal"), ("reasonable", "assurance"), ("accepted", "accounting")})
 
@@ -219,5 +223,13 @@ def _moved(changes: list[Change]) -> set[int]:
 
 
 def _moves(lost: Change, gained: Change) -> bool:
-    """Return whether two or more words that LOST leaves out stand in GAINED, and nothing else changes."""
-    return len(lost.expected) >= 2 and not lost.found and not gained.expected and lost.expected == gained.found
+    """Return whether words that LOST leaves out stand in GAINED, and nothing else changes; a small word is none."""
+    if lost.found or not lost.expected:
+        return False
+    telling = len(lost.expected) >= 2 or len("".join(lost.expected)) > SMALL_WORD
+    whole = telling and not gained.expected and lost.expected == gained.found
+    return whole or (len(lost.expected) >= PHRASE and _holds(gained.found, lost.expected))
+
+
+def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(phrase)] == phrase for at in range(len(words) - len(phrase) + 1))

@@ -30,6 +30,12 @@ PLACEHOLDER = re.compile(
     r"(?i:\bI\s?,\s?(?:the\sundersigned|\[[^\]]{0,60}\]|_{3,40})\s?,?\s(?:\S{1,20}\s){0,8}?(?:do\s)?(?:hereby\s)?certify\b)"
 )
 SMALL_BUSINESS_ENDED = 2009
+SENTENCE = re.compile(r"(?<![\w,])[A-Z][^.!?]{30,900}[.!?](?=\s|$)")
+CLOSING = re.compile(
+    r"(?i:in\switness|dated?\b|executed|signed|this\s\d|a\ssigned\soriginal|the\sforegoing|pursuant\sto\sthe\srequirements)"
+)
+"""How what is no part of the statement begins: the date in words, the closing of an affidavit, a legend."""
+LONG_SENTENCE, MOST_BEHIND = 8, 1000
 MOST_MISSING = 6
 """If more paragraphs than this were not found, the document is cut or the reading failed."""
 
@@ -53,6 +59,7 @@ def words_limited(case: Case) -> Iterator[Answer]:
             grave = limits(change.change.found)
             yield _seen(each, reading, [change], Severity.B if grave else Severity.C)
         yield from _before_reviewed(each, reading)
+        yield from _behind_last(each, reading)
 
 
 def fairly(case: Case) -> Iterator[Answer]:
@@ -304,6 +311,22 @@ def _before_reviewed(each: Certified, reading: Reading) -> Iterator[Seen]:
             return
 
 
+def _behind_last(each: Certified, reading: Reading) -> Iterator[Seen]:
+    """Yield a sentence between the last paragraph and the signature."""
+    places, words = reading.alignment.places, reading.alignment.words
+    if each.signed_at is None or not places:
+        return
+    start = words.ends[max(last for _, last in places.values()) - 1]
+    behind = " ".join(reading.text.characters[start : each.signed_at].split())
+    for found in SENTENCE.finditer(behind[: 3 * MOST_BEHIND]):
+        folded = read_words(found.group(), 0, len(found.group())).folded
+        if len(folded) >= LONG_SENTENCE and not CLOSING.match(found.group()):
+            severity = Severity.B if limits(folded) else Severity.C
+            spans = reading.text.spans(start, each.signed_at)
+            yield Seen("the signature behind paragraph 5", found.group(), spans, each.place, None, 0.75, severity)
+            return
+
+
 def _tail(reading: Reading) -> tuple[int, int] | None:
     """Return where paragraph 1 goes on after "I have reviewed this", up to the next paragraph."""
     places, words = reading.alignment.places, reading.alignment.words
@@ -354,7 +377,7 @@ def _before_the_act(case: Case) -> bool:
 def _one_person(case: Case) -> bool:
     names = {
         stated.value.casefold()
-        for _, _, _, signature in case.signatures(Section.S302)
+        for _, _, _, signature in case.signatures()
         if (stated := signature.name_as_printed or signature.conformed_name)
     }
     return len(names) == 1
