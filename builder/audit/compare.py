@@ -8,7 +8,7 @@ punctuation, numbering, quotation marks, "officer(s)". Refuses to know the filin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.audit.align import Alignment, Hunk, Stand, align, fit_version
 from builder.audit.claims import Change, change_at, claim, weight
@@ -18,6 +18,7 @@ from builder.findings import Comparison, Deviation, DeviationKind, ParagraphStan
 from builder.records import Span, Text
 
 OLD_MARKS = frozenset({("evaluation", "date"), ("13a14", "and"), ("other", "factors"), ("financial", "data")})
+REGISTRANT = ("registrant",)
 SMALL_WORD = 5
 """Letters; a single word as short as this is left out in one place and put in at another by chance."""
 PHRASE = 3
@@ -167,7 +168,7 @@ def _standings(reading: Reading) -> Iterator[ParagraphStanding]:
 def _differences(alignment: Alignment, characters: str) -> Iterator[Difference]:
     """Yield what differs, in order; words moved within a paragraph are told once, as moved."""
     changes: list[tuple[Hunk, Change]] = []
-    for hunk in alignment.hunks:
+    for hunk in _apart_from_nouns(alignment):
         if any(_covers(stand, hunk) for stand in alignment.repeated):
             continue
         length = len(alignment.version.paragraphs[hunk.paragraph].folded)
@@ -180,6 +181,30 @@ def _differences(alignment: Alignment, characters: str) -> Iterator[Difference]:
     for number, (hunk, change) in enumerate(changes):
         kind, rule = (DeviationKind.REORDER, "T302-SCRAMBLE") if number in moved else claim(change)
         yield _difference(alignment, characters, hunk, change, kind, rule)
+
+
+def _apart_from_nouns(alignment: Alignment) -> Iterator[Hunk]:
+    """Yield the hunks, the noun that stands for "registrant" throughout told apart from what else changes beside it."""
+    paragraphs, folded = alignment.version.paragraphs, alignment.folded
+    nouns = {
+        folded[hunk.first : hunk.last]
+        for hunk in alignment.hunks
+        if paragraphs[hunk.paragraph].folded[hunk.start : hunk.end] == REGISTRANT and hunk.last > hunk.first
+    }
+    for hunk in alignment.hunks:
+        expected = paragraphs[hunk.paragraph].folded[hunk.start : hunk.end]
+        found = folded[hunk.first : hunk.last]
+        size = next((len(each) for each in nouns if expected[:1] == REGISTRANT and found[: len(each)] == each), 0)
+        if size and len(expected) > 1:
+            yield replace(hunk, end=hunk.start + 1, last=hunk.first + size)
+            yield replace(hunk, start=hunk.start + 1, first=hunk.first + size)
+            continue
+        size = next((len(each) for each in nouns if expected[-1:] == REGISTRANT and found[-len(each) :] == each), 0)
+        if size and len(expected) > 1:
+            yield replace(hunk, end=hunk.end - 1, last=hunk.last - size)
+            yield replace(hunk, start=hunk.end - 1, first=hunk.last - size)
+            continue
+        yield hunk
 
 
 def _covers(stand: Stand, hunk: Hunk) -> bool:

@@ -266,7 +266,7 @@ def _control(case: Case, *, lead: bool) -> Iterator[Answer]:
         if reading.version not in NEW_TEXTS or case.amended:
             continue
         absent = not _lead_speaks(reading) if lead else not _has(reading, "4b")
-        if not absent or not (_has(reading, "4") and _has(reading, "4a")):
+        if not absent or not _has(reading, "4") or not (_has(reading, "4a") or _has(reading, "4c")):
             continue
         control = reading.prescription.control
         if control is Control.UNKNOWN:
