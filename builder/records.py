@@ -121,6 +121,8 @@ class Text:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the raw bytes behind characters START to END, in reading order, neighbours joined."""
+        if not self._raw_order:
+            return self._one_span(start, end)
         found: list[Span] = []
         for begin, stop in self._raw_pieces(start, end):
             if found and begin >= found[-1].end and not self._shown_between(found[-1].end, begin):
@@ -152,6 +154,14 @@ class Text:
 
     def _run_end(self, run: int) -> int:
         return self.starts[run + 1] if run + 1 < len(self.starts) else len(self.characters)
+
+    def _one_span(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the span from the first to the last of the bytes: in order, nothing else is shown between them."""
+        pieces = self._raw_pieces(start, end)
+        first = last = next(pieces, None)
+        for last in pieces:  # noqa: B007 - only the last one counts
+            pass
+        return (Span(first[0], last[1]),) if first and last else ()
 
     def _raw_pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         first = max(0, bisect_right(self.starts, start) - 1)

@@ -9,8 +9,9 @@ Refuses to know whose is what: that is decided in signature.py.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from builder.certifications.dates import ANY_DATE
 from builder.certifications.names import TITLE_WORD, is_entity, is_name
@@ -63,8 +64,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece of a signature block."""
 
     kind: Kind
@@ -98,8 +98,7 @@ class Block:
     """Whether its cells are parted by bars alone on their lines, so that rows must be counted out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int
     words: str
@@ -153,7 +152,7 @@ def _before_legend(text: Text, line: _Line) -> _Line:
     if len(line.words) < LONG:
         return line
     legend = LEGEND_IN_RUN.search(text.characters, line.start + 20, line.end)
-    return replace(line, end=legend.start()) if legend else line
+    return line._replace(end=legend.start()) if legend else line
 
 
 def _rejoined(lines: list[_Line]) -> list[_Line]:
@@ -288,23 +287,23 @@ def _run_end(words: str, start: int) -> int:
 
 def _texts(run: Piece, label: tuple[str, str] | None) -> list[Piece]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
-    run = replace(run, end=run.start + len(run.words.rstrip(" _*")))
+    run = run._replace(end=run.start + len(run.words.rstrip(" _*")))
     caption = CAPTION.search(run.words)
     if caption and is_name(run.words[: caption.start()]):
-        run = replace(run, end=run.start + caption.start())
+        run = run._replace(end=run.start + caption.start())
     words = run.words
     if not words or words.lower() in ("this", "the", "on", "as of"):
         return []
     means, entry = label if label and label[0] != "date" else (None, "signatures")
     means = None if means == "mark" and " " not in words else means
-    piece = replace(run, label=means, entry=entry)
+    piece = run._replace(label=means, entry=entry)
     if means in ("title", "entity", "other"):
-        return [replace(piece, kind={"title": Kind.TITLE, "entity": Kind.ENTITY}.get(means, Kind.OTHER))]
+        return [piece._replace(kind={"title": Kind.TITLE, "entity": Kind.ENTITY}.get(means, Kind.OTHER))]
     title = TITLE_WORD.search(words)
     if title is None:
-        return [replace(piece, kind=_kind_without_title(words, means))]
+        return [piece._replace(kind=_kind_without_title(words, means))]
     if _is_surname(words, title, beside_mark=means in ("mark", "name")):
-        return [replace(piece, kind=Kind.NAME)]
+        return [piece._replace(kind=Kind.NAME)]
     return _name_and_title(piece, title.start())
 
 
@@ -322,13 +321,13 @@ def _name_and_title(piece: Piece, title: int) -> list[Piece]:
     words = piece.words
     name = _name_before(words, title)
     if name and piece.label != "name" and is_entity(words[:name].rstrip(" ,-–")):
-        return [replace(piece, kind=Kind.ENTITY)]
+        return [piece._replace(kind=Kind.ENTITY)]
     if name == 0:
         ends = is_entity(words) and not OFFICE.search(words)
-        return [replace(piece, kind=Kind.ENTITY if ends else Kind.TITLE)]
+        return [piece._replace(kind=Kind.ENTITY if ends else Kind.TITLE)]
     return [
-        replace(piece, kind=Kind.NAME, end=piece.start + len(words[:name].rstrip(" ,-–"))),
-        replace(piece, kind=Kind.TITLE, label=None, start=piece.start + name),
+        piece._replace(kind=Kind.NAME, end=piece.start + len(words[:name].rstrip(" ,-–"))),
+        piece._replace(kind=Kind.TITLE, label=None, start=piece.start + name),
     ]
 
 

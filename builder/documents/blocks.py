@@ -60,13 +60,25 @@ def cut_documents(raw: bytes, file: int = 0) -> tuple[tuple[Document, ...], int]
         limits = [*starts[1:], _stop(raw, starts[-1])]
         return tuple(_block(raw, *place, file) for place in zip(starts, limits, strict=True)), starts[0]
     stop = _stop(raw, 0)
-    for pattern, cut in ((RENDERED, _rendered), (STRIPPED, _stripped)):
-        heads = list(pattern.finditer(raw, 0, stop))
-        if heads and (pattern is RENDERED or heads[0].start() == 0 or HEADER_KEY.search(raw, 0, heads[0].start())):
+    for heads, cut in ((_rendered_heads(raw, stop), _rendered), (_stripped_heads(raw, stop), _stripped)):
+        if heads:
             limits = [*(head.start() for head in heads[1:]), stop]
             documents = tuple(cut(raw, head, limit, file) for head, limit in zip(heads, limits, strict=True))
             return documents, heads[0].start()
     return _whole(raw, stop, file)
+
+
+def _rendered_heads(raw: bytes, stop: int) -> list[re.Match[bytes]]:
+    """Return where a rendering's elements begin in RAW before STOP."""
+    return list(RENDERED.finditer(raw, 0, stop)) if b"<EX-" in raw else []
+
+
+def _stripped_heads(raw: bytes, stop: int) -> list[re.Match[bytes]]:
+    """Return the heads that lost their tags in RAW before STOP, if the first begins the file or follows a header."""
+    if not (STRIPPED.match(raw, 0, stop) or HEADER_KEY.search(raw, 0, OPENING)):
+        return []
+    heads = list(STRIPPED.finditer(raw, 0, stop))
+    return heads if heads and (heads[0].start() == 0 or HEADER_KEY.search(raw, 0, heads[0].start())) else []
 
 
 def block_starts(raw: bytes) -> Iterator[int]:
