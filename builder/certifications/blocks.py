@@ -9,6 +9,7 @@ Refuses to know whose is what: that is decided in signature.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -36,6 +37,7 @@ ABBREVIATED = re.compile(
 )
 BROKEN_DATE = re.compile(rf"(?:^|[\s:])(?:{fragment('month').pattern})(?:\s\d{{1,2}},?)?$", re.VERBOSE)
 DAY_OR_YEAR = re.compile(r"(?:\d{1,2}\s{0,9})?,\s{0,9}(?:19|20)\d\d")
+DIGIT = re.compile(r"\d")
 LONG = 120
 LEGEND_IN_RUN = re.compile(
     r"\s[\[*\"“]{0,2}(?=A\ssigned\soriginal|(?:This|The\s(?:foregoing|above))\s(?:written\s)?(?:certificat|statement|exhibit)|Pursuant\sto\s|The\sinformation\sin\s)"
@@ -136,15 +138,16 @@ def read_block(text: Text, start: int, end: int) -> Block:
     return Block(tuple(pieces), start, stop, bars > 2)
 
 
-def _lines(text: Text, start: int, end: int) -> list[_Line]:
-    found: list[_Line] = []
+def _lines(text: Text, start: int, end: int) -> Iterator[_Line]:
+    """Yield the lines of TEXT from START to END one by one: most blocks end long before END."""
     place = start
-    while place < end and len(found) < MOST_LINES:
+    for _ in range(MOST_LINES):
+        if place >= end:
+            return
         stop = text.characters.find("\n", place, end)
         stop = end if stop < 0 else stop
-        found.append(_Line(place, stop, " ".join(text.characters[place:stop].replace("|", " ").split())))
+        yield _Line(place, stop, " ".join(text.characters[place:stop].replace("|", " ").split()))
         place = stop + 1
-    return found
 
 
 def _before_legend(text: Text, line: _Line) -> _Line:
@@ -155,16 +158,18 @@ def _before_legend(text: Text, line: _Line) -> _Line:
     return line._replace(end=legend.start()) if legend else line
 
 
-def _rejoined(lines: list[_Line]) -> list[_Line]:
-    """Return LINES with dates joined that old HTML broke: "Date: November" / "6," / "2009"."""
-    found: list[_Line] = []
+def _rejoined(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Yield LINES with dates joined that old HTML broke: "Date: November" / "6," / "2009"."""
+    held: _Line | None = None
     for line in lines:
-        if found and line.words[:1].isdigit() and BROKEN_DATE.search(found[-1].words):
-            last = found.pop()
-            found.append(_Line(last.start, line.end, f"{last.words} {line.words}"))
-        else:
-            found.append(line)
-    return found
+        if held and line.words[:1].isdigit() and BROKEN_DATE.search(held.words):
+            held = _Line(held.start, line.end, f"{held.words} {line.words}")
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
 
 
 def _holds_mark(words: str) -> bool:
@@ -174,7 +179,7 @@ def _holds_mark(words: str) -> bool:
 
 def is_prose(words: str) -> bool:
     """Return whether WORDS, a line, belong to a sentence and not to a signature block."""
-    if not words or (len(words) < 60 and any(map(str.isdigit, words)) and ANY_DATE.search(words)):
+    if not words or (len(words) < 60 and DIGIT.search(words) and ANY_DATE.search(words)):
         return False
     small = len(PROSE_WORD.findall(words))
     count = words.count(" ") + 1
@@ -269,14 +274,14 @@ def _cut(
 def _run_end(words: str, start: int) -> int:
     """Return where the run of plain words that begins at START ends: before a label, a mark or a date."""
     stop = len(words)
-    inner = INNER_LABEL.search(words, start)
+    inner = INNER_LABEL.search(words, start) if ":" in words else None
     if inner:
         stop = inner.start()
-    if "/" in words[start:] or "\\" in words[start:]:
+    if "/" in words or "\\" in words:
         for name in ("slashes", "backslashes"):
             mark = MARK_TABLE[name].pattern.search(words, start, stop)
             stop = mark.start() if mark and mark.start() > start else stop
-    if any(character.isdigit() for character in words[start:stop]):
+    if DIGIT.search(words, start, stop):
         date = ANY_DATE.search(words, start, stop)
         if date and date.start() > start:
             stop = date.start()
@@ -287,16 +292,15 @@ def _run_end(words: str, start: int) -> int:
 
 def _texts(run: Piece, label: tuple[str, str] | None) -> list[Piece]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
-    run = run._replace(end=run.start + len(run.words.rstrip(" _*")))
-    caption = CAPTION.search(run.words)
-    if caption and is_name(run.words[: caption.start()]):
-        run = run._replace(end=run.start + caption.start())
-    words = run.words
+    words = run.words.rstrip(" _*")
+    caption = CAPTION.search(words) if words.endswith(("Date", "DATE", "Dated")) else None
+    if caption and is_name(words[: caption.start()]):
+        words = words[: caption.start()]
     if not words or words.lower() in ("this", "the", "on", "as of"):
         return []
     means, entry = label if label and label[0] != "date" else (None, "signatures")
     means = None if means == "mark" and " " not in words else means
-    piece = run._replace(label=means, entry=entry)
+    piece = run._replace(label=means, entry=entry, end=run.start + len(words))
     if means in ("title", "entity", "other"):
         return [piece._replace(kind={"title": Kind.TITLE, "entity": Kind.ENTITY}.get(means, Kind.OTHER))]
     title = TITLE_WORD.search(words)

@@ -30,7 +30,7 @@ class Passage:
         """Fold the characters START to END of TEXT."""
         self.text = text
         self._start = start
-        self._parted = text.characters[start:end].replace("|", " ").replace("\u200b", " ").replace("\ufeff", " ")
+        self._parted = _parted(text.characters[start:end])
         self.words = " ".join(self._parted.split())
 
     @classmethod
@@ -66,11 +66,24 @@ class Passage:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the raw bytes behind START to END of `words`."""
-        return tuple(span for piece in self.pieces(start, end) for span in self.text.spans(*piece))
+        pieces = self.pieces(start, end)
+        if len(pieces) == 1:
+            return self.text.spans(*pieces[0])
+        return tuple(span for piece in pieces for span in self.text.spans(*piece))
 
     def stated(self, value: T, start: int, end: int, entry: str, doubt: str | None = None) -> Stated[T]:
         """Return VALUE with its evidence: the words from START to END, as ENTRY recognised them."""
         return Stated(value, self.words[start:end], self.spans(start, end), entry, doubt)
+
+
+def fold(characters: str) -> str:
+    """Return CHARACTERS with every run of white space and bars made one space."""
+    return " ".join(_parted(characters).split())
+
+
+def _parted(characters: str) -> str:
+    """Return CHARACTERS, place for place, with a space for what parts words beside white space."""
+    return characters.replace("|", " ").replace("\u200b", " ").replace("\ufeff", " ")
 
 
 def stated_words(passage: Passage, start: int, end: int, entry: str, doubt: str | None = None) -> Stated[str]:

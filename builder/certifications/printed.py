@@ -68,6 +68,8 @@ def joined(pieces: list[Piece], entry: str, doubt: str | None) -> Stated[str] | 
 
 def _without_rule(word: Word) -> Word:
     words = word.words
+    if words[0] not in "_*" and words[-1] not in "_*":
+        return word
     start = word.start + len(words) - len(words.lstrip("_*"))
     return word._replace(start=start, end=max(start, word.end - (len(words) - len(words.rstrip("_*")))))
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from builder.certifications.company_names import OF_SUBSIDIARIES, is_company, is_whole, name_end
-from builder.certifications.passage import Passage
+from builder.certifications.company_names import LAWS, OF_SUBSIDIARIES, is_company, is_whole, name_end
+from builder.certifications.passage import Passage, fold
 from builder.records import Stated
 from builder.wording.tables import Entry, fragment, load_table
 
@@ -114,7 +114,7 @@ def mentions(words: str, start: int, end: int) -> Iterator[Mention]:
     named = start
     for context in CONTEXT.finditer(words, start, end):
         begin = context.end()
-        if begin < named or not NAME_START.match(words, begin):
+        if begin < named or not NAME_START.match(words, begin) or LAWS.match(words, begin):
             continue
         begin += 4 if words.startswith("The The ", begin) else 0
         stop = name_end(words, begin)
@@ -161,20 +161,22 @@ def _listed(passage: Passage, mention: Mention) -> tuple[Mention, ...]:
     found: list[Mention] = []
     start = mention.start
     while len(found) < MOST_LISTED:
-        stop = _line_stop(passage, start)
-        end = start + len(passage.words[start:stop].removesuffix(" and").rstrip(" ,;"))
+        line = _line_from(passage, start)
+        end = start + len(line.removesuffix(" and").rstrip(" ,;"))
         if not is_whole(passage.words[start:end]) or name_end(passage.words[:end], start) != end:
             break
         found.append(Mention(start, end, mention.entry))
-        start = stop + 1
+        start += len(line) + 1
     return tuple(found)
 
 
-def _line_stop(passage: Passage, start: int) -> int:
-    """Return the offset in the words of PASSAGE at which the text's line that holds START ends."""
+def _line_from(passage: Passage, start: int) -> str:
+    """Return the words of PASSAGE from START to the end of the text's line that holds them."""
     characters = passage.text.characters
-    stop = characters.find("\n", passage.place(start))
-    return passage.offset(stop) - 1 if stop >= 0 else len(passage.words)
+    place = passage.place(start)
+    stop = characters.find("\n", place)
+    words = passage.words[start:]
+    return words[: len(fold(characters[place:stop]))] if stop >= 0 else words
 
 
 def _stated(passage: Passage, mention: Mention) -> Stated[str]:
