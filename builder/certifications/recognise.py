@@ -35,7 +35,8 @@ LEGEND_REACH = 1500
 WITNESS_REACH = 900
 """How far before the block a witness clause may begin."""
 WITNESS = re.compile(
-    r"(?i:\bin\s{1,9}witness\s{1,9}whereof|\b(?:executed|signed|dated|given|made)\s{1,9}(?:this|at|as\s{1,9}of|on|in|under)\s)"
+    r"[iIeEsSdDgGmM](?<!\w.)(?i:(?<=i)n\s{1,9}witness\s{1,9}whereof"
+    r"|(?:xecuted|igned|ated|iven|ade)\s{1,9}(?:this|at|as\s{1,9}of|on|in|under)\s)"
 )
 BLOCK_LINES = 14
 """How many lines above the first mark may belong to its block."""

@@ -58,6 +58,7 @@ MOST_CUES = 64
 """A statement repeats its deciding words a few times at most; of more, the last counts."""
 MOST_LOOSE = 40
 """Verbs that belong to no statement are looked at so often, and no oftener."""
+HEADING_STEM = re.compile(r"certif|exhibit|statement|ex-")
 HEADING_REACH = 2500
 """How far before its verb a statement's heading is looked for."""
 
@@ -336,7 +337,7 @@ def _heading(text: Text, lower: str, low: int, verb: int) -> tuple[int | None, i
     while place < verb:
         stop = text.characters.find("\n", place)
         stop = verb if stop < 0 else min(stop, verb)
-        if any(stem in lower[place : min(stop, place + 80)] for stem in ("certif", "exhibit", "statement", "ex-")):
+        if HEADING_STEM.search(lower, place, min(stop, place + 80)):
             words = " ".join(text.characters[place : min(stop, place + 200)].replace("|", " ").split())
             if words and HEADINGS.first_at(words):
                 first = place if first is None else first
