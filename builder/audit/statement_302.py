@@ -155,7 +155,7 @@ def paragraph_missing(case: Case) -> Iterator[Answer]:
         missing = [key for key in reading.missing if not (key == "4b" and reading.version in (*NEW_TEXTS, "302-fund"))]
         if case.amended or _before_the_act(case):
             missing = [key for key in missing if key in ("1", "2")]
-        if len(missing) > MOST_MISSING or not reading.alignment.words.whole:
+        if len(missing) > MOST_MISSING or not reading.words.whole:
             yield Unknown("too little of the text was found", each.place)
             continue
         if each.signed_at is None and missing and missing[-1] in ("5", "5a", "5b", "6"):
@@ -195,7 +195,7 @@ def paragraph_repeated(case: Case) -> Iterator[Answer]:
     for each, reading in case.readings():
         for stand in reading.alignment.repeated:
             key = reading.alignment.version.paragraphs[stand.paragraph].key
-            spans = reading.text.spans(*stand_place(reading.alignment.words, stand))
+            spans = reading.text.spans(*stand_place(reading.words, stand))
             yield Seen(f"paragraph {key} once", f"paragraph {key} again", spans, each.place)
 
 
@@ -289,7 +289,7 @@ def _lead_speaks(reading: Reading) -> bool:
     lead, first = reading.place("4"), reading.place("4a")
     if lead is None:
         return False
-    words = reading.alignment.words
+    words = reading.words
     end = first[0] if first and first[0] > lead[0] else lead[1]
     return any(
         word == "internal" and lead[0] <= start < end for word, start in zip(words.folded, words.starts, strict=True)
@@ -298,7 +298,7 @@ def _lead_speaks(reading: Reading) -> bool:
 
 def _before_reviewed(each: Certified, reading: Reading) -> Iterator[Seen]:
     """Yield words between "certify that" and "I have reviewed"."""
-    places, words = reading.alignment.places, reading.alignment.words
+    places, words = reading.alignment.places, reading.words
     first = places.get(0, (0, 0))[0]
     before = words.folded[max(0, first - 30) : first]
     for number in range(len(before) - 1, 0, -1):
@@ -313,7 +313,7 @@ def _before_reviewed(each: Certified, reading: Reading) -> Iterator[Seen]:
 
 def _behind_last(each: Certified, reading: Reading) -> Iterator[Seen]:
     """Yield a sentence between the last paragraph and the signature."""
-    places, words = reading.alignment.places, reading.alignment.words
+    places, words = reading.alignment.places, reading.words
     if each.signed_at is None or not places:
         return
     start = words.ends[max(last for _, last in places.values()) - 1]
@@ -329,7 +329,7 @@ def _behind_last(each: Certified, reading: Reading) -> Iterator[Seen]:
 
 def _tail(reading: Reading) -> tuple[int, int] | None:
     """Return where paragraph 1 goes on after "I have reviewed this", up to the next paragraph."""
-    places, words = reading.alignment.places, reading.alignment.words
+    places, words = reading.alignment.places, reading.words
     order = reading.alignment.order
     if len(order) < 2 or order[0] != 0 or 0 not in places or order[1] not in places:
         return None
