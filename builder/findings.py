@@ -159,6 +159,7 @@ CODES = {
     "truncated": "The file ends before its last document does.",
     "header_value_unread": "A value of the header is not in a form that is known.",
     "sidecar_wrong": "The sidecar beside the exhibit has a key or a value that cannot be used.",
+    "document_not_read": "A document is too large, or certifies too often, to be read; what it says is not shown.",
     "look_alike": "A statement that looks like a certification under section 302 or 906 and is none.",
     "date_not_read": "Words set like a date name a day that no calendar has.",
     "doubtful_value": "A value that another reader could take otherwise.",

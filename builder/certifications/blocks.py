@@ -352,7 +352,7 @@ OFFICE = re.compile(
     r"(?i:officer|president|treasurer|secretary|controller|director|chairman|manager|[cC][eEfF][oO]\b|trustee)"
 )
 BEFORE_TITLE = re.compile(
-    r"(?:(?<!\w)(?i:sr|senior|first|second|group|corporate|assistant|deputy|global|regional|and|the|an?|as|its|our|president|vice|exec)\.?[\s,]+)*"
+    r"(?:(?<!\w)(?i:sr|senior|first|second|group|corporate|assistant|deputy|global|regional|and|the|an?|as|its|our|president|vice|exec)\.?[\s,]{1,4}){0,8}"
     r"(?:(?<!\w)(?i:co|non|ex)-\s?)?$"
 )
 
