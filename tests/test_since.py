@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.pages.compared import LONGEST, Word, compare_words, statement_words
+from builder.pages.compared import LONGEST, Statement, Word, compare_words
 from builder.pages.history import compile_history
 from builder.pages.since import tell_since
 from builder.pages.write import Surroundings, write_pages
@@ -95,16 +95,16 @@ def test_another_name_date_and_period_are_no_difference() -> None:
     later, earlier = archive.entries[0], archive.entries[1]
     assert later.dated_on and earlier.dated_on and later.dated_on > earlier.dated_on
 
-    def words_of(entry, number):
+    def statement_of(entry, number):
         certification = entry.filing.certifications[number]
-        return statement_words(certification, archive.text_of(entry.filing, certification.document))
+        return Statement(certification, archive.text_of(entry.filing, certification.document))
 
-    lines = list(tell_since(later, compile_history([later, earlier]), words_of))
+    lines = list(tell_since(later, compile_history([later, earlier]), statement_of))
     assert [(line.heading, line.words, line.by) for line in lines] == [
         ("Ada Brisling, 906", "Same words as on", "by Dale P. Whitcombe")
     ]
     assert lines[0].earlier.words == "7 May 2004" and lines[0].earlier.href.endswith("#ceo-906")
-    assert list(tell_since(earlier, compile_history([later, earlier]), words_of)) == []
+    assert list(tell_since(earlier, compile_history([later, earlier]), statement_of)) == []
 
 
 def test_pages_say_what_changed(tmp_path: Path) -> None:

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from builder.entries import FilingEntry, Sourced
 from builder.findings import RuleText
 from builder.pages.cite import Citation, cite_filing
-from builder.pages.compared import Word, statement_words
 from builder.pages.exhibit import DocumentText, show_documents
 from builder.pages.history import History
 from builder.pages.shown import Company, ShownFiling, show_filing
 from builder.pages.signatures import SignatureBlock, Signer, signature_blocks, signers_of, tell_who
-from builder.pages.since import SinceLine, tell_since
+from builder.pages.since import SinceLine, StatementOf, tell_since
 from builder.pages.told import FindingLine, count_findings, tell_findings
 from builder.pages.views import (
     Link,
@@ -119,6 +118,7 @@ class Telling:
     rules: Mapping[str, RuleText]
     site_url: str
     history: History
+    statement_of: StatementOf
     copies: Mapping[str, str]
     """Address of each published raw file, by its SHA-256."""
 
@@ -160,7 +160,7 @@ def view_filing(
         record=tuple(_record(shown, filed)),
         findings=tuple(tell_findings(shown, told.rules)),
         findings_note=count_findings(entry.findings),
-        since=tuple(_since(entry, text_of, told.history)),
+        since=tuple(tell_since(entry, told.history, told.statement_of)),
         texts=tuple(show_documents(shown)),
         files=tuple(_files(entry, told.copies)),
         sec=_sec_link(entry, company),
@@ -236,14 +236,6 @@ def _fact(shown: ShownFiling, label: str, fact: Sourced | None, value: str) -> R
         source = shown.certified(value)
     others = tuple(f"{stated(Sourced(o, s))} ({SOURCE_WORDS.get(s, s)})" for o, s in fact.others)
     return RecordRow(label, (Link(stated(fact), ""),), source, others)
-
-
-def _since(entry: FilingEntry, text_of: Callable[[Filing, int], Text], history: History) -> Iterator[SinceLine]:
-    def words_of(other: FilingEntry, index: int) -> tuple[Word, ...]:
-        certification = other.filing.certifications[index]
-        return statement_words(certification, text_of(other.filing, certification.document))
-
-    yield from tell_since(entry, history, words_of)
 
 
 def _files(entry: FilingEntry, copies: Mapping[str, str]) -> Iterator[FileLine]:

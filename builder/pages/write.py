@@ -7,7 +7,6 @@ time. Views decide what is shown and templates how it is worded; nothing reaches
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,12 +34,13 @@ from builder.pages.forms import Lister, view_forms, view_newest
 from builder.pages.history import History, compile_history
 from builder.pages.home import home_parts
 from builder.pages.officer import view_officer
+from builder.pages.recent import TextOf, recent_texts, statement_reader
 from builder.pages.shown import Company
+from builder.pages.since import StatementOf
 from builder.pages.survey import Survey, survey
 from builder.pages.twins import company_twin, filing_twin, officer_twin
 from builder.pages.views import Link, by_surname, counted, way
 from builder.pages.wordings import list_tables, view_tables
-from builder.records import Filing, Text
 
 OWNED = frozenset(
     {"companies", "filings", "findings", "forms", "officers", "periods", "raw", "wording", "quarantine.md"}
@@ -49,12 +49,6 @@ OWNED = frozenset(
 
 NEWEST = 200
 """Filings on the page of the newest ones."""
-
-TextOf = Callable[[Filing, int], Text]
-"""Reads the words of a filing's document again from the raw file."""
-
-TEXTS_KEPT = 12
-"""Texts kept while pages are written: those of a filing, and of the one before that it is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +92,7 @@ class _Writer:
     archive: Archive
     folder: Folder
     text_of: TextOf
+    statement_of: StatementOf
     around: Surroundings
     copies: Mapping[str, str]
     companies: Mapping[str, Company]
@@ -141,7 +136,8 @@ def write_pages(
     known = survey(archive)
     copies = lay_copies(known.files, folder, around.raw_bytes)
     told = (around, copies, companies)
-    writer = _Writer(archive, folder, _recent(text_of), *told, counts.companies, counts.officers)
+    texts = recent_texts(text_of)
+    writer = _Writer(archive, folder, texts, statement_reader(texts), *told, counts.companies, counts.officers)
     for company in archive.companies():
         _write_company(writer, company)
     for entry in archive.filings():
@@ -156,22 +152,6 @@ def write_pages(
     home = home_parts(archive)
     removed = folder.close()
     return PagesReport(writer.pages, folder.changed, removed, home)
-
-
-def _recent(text_of: TextOf) -> TextOf:
-    """Return TEXT_OF with the newest texts kept: a filing is compared with the one whose page comes next."""
-    kept: OrderedDict[tuple[str, int], Text] = OrderedDict()
-
-    def recent_text(filing: Filing, number_of: int) -> Text:
-        key = (filing.files[filing.documents[number_of].file].sha256, number_of)
-        if key not in kept:
-            kept[key] = text_of(filing, number_of)
-        kept.move_to_end(key)
-        while len(kept) > TEXTS_KEPT:
-            kept.popitem(last=False)
-        return kept[key]
-
-    return recent_text
 
 
 def _write_company(writer: _Writer, company: CompanyEntry) -> None:
@@ -206,7 +186,9 @@ def _write_officer(writer: _Writer, officer: OfficerEntry, filings: Mapping[str,
 
 
 def _write_filing(writer: _Writer, entry: FilingEntry, neighbours: Mapping[str, str], history: History) -> None:
-    telling = Telling(neighbours, writer.around.rules, writer.around.site_url, history, writer.copies)
+    telling = Telling(
+        neighbours, writer.around.rules, writer.around.site_url, history, writer.statement_of, writer.copies
+    )
     view = view_filing(entry, writer.companies, writer.text_of, telling)
     writer.page(entry.address, "filing.md.jinja", view=view)
     writer.twin(entry.address, filing_twin(entry))
