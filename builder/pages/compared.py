@@ -9,9 +9,11 @@ certifications belong together (see history.py).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -58,12 +60,14 @@ MASKED = "…"
 
 PARAGRAPH = "\n\n"
 
+LONGEST_KEPT = 2000
+"""Characters of a paragraph whose words are kept for the next statement that has it."""
+
 LABELS = frozenset({"date", "dated", "by", "signed", "signature", "name", "s"})
 """Words that open the signature, and no longer belong to the statement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it stands, with what follows it up to the next word, and as it is compared."""
 
     shown: str
@@ -103,20 +107,23 @@ class Statement:
     @cached_property
     def key(self) -> str:
         """Return the words as they are compared; equal keys say the same, different ones may."""
-        left: list[str] = []
-        for start, stop in self._ranges:
-            at = start
-            for begin, end in self._masks:
-                if begin >= stop:
-                    break
-                if end > at:
-                    left += (self._characters[at : max(begin, at)], MASKED)
-                    at = end
-            left.append(self._characters[at:stop])
-        keys = [key for part in "".join(left).split(PARAGRAPH) for key in _paragraph_keys(part)]
+        parts = (part for start, stop in self._ranges for part in self._masked(start, stop).split(PARAGRAPH))
+        keys = [key for part in parts for key in _paragraph_keys(part)]
         while keys and keys[-1] in LABELS:
             keys.pop()
         return _REPEATED_MASKS.sub(MASKED, " ".join(keys))
+
+    def _masked(self, start: int, stop: int) -> str:
+        """Return the characters from START to STOP, each value that changes as one mask."""
+        left: list[str] = []
+        for begin, end in self._masks[bisect_left(self._masks, (start, start)) :]:
+            if begin >= stop:
+                break
+            if end > start:
+                left += (self._characters[start : max(begin, start)], MASKED)
+                start = end
+        left.append(self._characters[start:stop])
+        return "".join(left)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -132,11 +139,17 @@ _KEY = re.compile(rf"{WORD.pattern}|{MASKED}")
 _REPEATED_MASKS = re.compile(rf"{MASKED}(?: {MASKED})+")
 
 
-@lru_cache(maxsize=8192)
 def _paragraph_keys(paragraph: str) -> tuple[str, ...]:
     """Return the words of PARAGRAPH as they are compared; most paragraphs are those of the prescribed text."""
+    return _kept_keys(paragraph) if len(paragraph) <= LONGEST_KEPT else _keys(paragraph)
+
+
+def _keys(paragraph: str) -> tuple[str, ...]:
     plain = PASSING.sub(MASKED, paragraph).casefold().replace("’", "'")
     return tuple(_KEY.findall(plain))
+
+
+_kept_keys = lru_cache(maxsize=4096)(_keys)
 
 
 def compare_statements(later: Statement, earlier: Statement) -> Difference | None:
