@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from builder.entries import FilingEntry, Sourced
 from builder.findings import RuleText
 from builder.pages.cite import Citation, cite_filing
+from builder.pages.copies import COPIES, copy_name
 from builder.pages.exhibit import DocumentText, show_documents
 from builder.pages.history import History
 from builder.pages.shown import Company, ShownFiling, show_filing
@@ -33,7 +34,7 @@ from builder.pages.views import (
     stated_date,
     way,
 )
-from builder.records import Filing, RawFile, Text
+from builder.records import Filing, Text
 from builder.wording.companies import fold_company
 
 SOURCE_WORDS = {
@@ -119,8 +120,8 @@ class Telling:
     site_url: str
     history: History
     statement_of: StatementOf
-    copies: Mapping[str, str]
-    """Address of each published raw file, by its SHA-256."""
+    copies: bool
+    """Whether the company's raw files are published."""
 
 
 def view_filing(
@@ -238,19 +239,14 @@ def _fact(shown: ShownFiling, label: str, fact: Sourced | None, value: str) -> R
     return RecordRow(label, (Link(stated(fact), ""),), source, others)
 
 
-def _files(entry: FilingEntry, copies: Mapping[str, str]) -> Iterator[FileLine]:
+def _files(entry: FilingEntry, copies: bool) -> Iterator[FileLine]:
     container = entry.filing.container
     about = CONTAINER_WORDS.get(container, container)
+    home = way(entry.address, f"{entry.companies[0]}{COPIES}") if copies and entry.companies else ""
     for file in entry.filing.files:
         size = f"{counted(file.size, 'byte')}, {about}, kept as received"
-        copy = copies.get(file.sha256)
-        link = Link("raw file", way(entry.address, copy), f"{_safe_name(entry, file)}.txt") if copy else None
+        link = Link("raw file", home, copy_name(entry, file)) if home else None
         yield FileLine(file.path, size, eights(file.sha256), link)
-
-
-def _safe_name(entry: FilingEntry, file: RawFile) -> str:
-    """Return the name that a downloaded file is saved under: the filing's address and the file's SHA-256."""
-    return f"{entry.address.removeprefix('filings/').strip('/')}-{file.sha256[:8]}"
 
 
 def _sec_link(entry: FilingEntry, company: Company | None) -> Link | None:
