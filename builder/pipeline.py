@@ -114,7 +114,9 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         write_shards(archive, folders.content / NAMES)
         tell("rendering the site", 0, None)
         facts = {**pages.home, **data_facts(archive, folders), "notice": folders.notice}
-        site = publish_site(folders.configuration, folders.content, folders.out, facts, plain=folders.plain)
+        places = folders.configuration, folders.content, folders.out
+        record = folders.work / "published.json"
+        site = publish_site(*places, facts, record=record, program=program_print(), plain=folders.plain)
         report = report_on(archive, store, site)
         if all(entry.sha256 for entry in report.set_aside):  # what could not be opened is tried again
             remember(folders.work / LAST, inputs, trace_outputs(folders), report)
