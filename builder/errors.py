@@ -18,6 +18,10 @@ class BuildError(Exception):
         self.cause = cause
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type[BuildError], tuple[str, str, str]]:
+        """Let the error come back from another process."""
+        return type(self), (self.place, self.cause, self.remedy)
+
 
 class RawError(BuildError):
     """The raw folder cannot be used as it is."""

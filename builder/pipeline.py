@@ -18,7 +18,9 @@ from pathlib import Path
 
 from builder.audit.history import judge_history
 from builder.audit.rules import RULES
+from builder.catalogue.archive import Catalogue
 from builder.catalogue.compile import compile_catalogue
+from builder.catalogue.prints import company_prints
 from builder.catalogue.store import SourceKey, Store
 from builder.documents.plaintext import read_text
 from builder.documents.raw import RawContents, find_raw, open_raw
@@ -30,9 +32,11 @@ from builder.exports.write import OWNED as EXPORTS
 from builder.findings import CODES, Finding, RuleText, Severity
 from builder.pages.handwritten import lay_handwritten
 from builder.pages.home import DataLink, data_part
+from builder.pages.recent import TextOf
+from builder.pages.surroundings import Surroundings
 from builder.pages.views import Link
-from builder.pages.write import Surroundings, write_pages
-from builder.processes import in_order
+from builder.pages.write import Workshop, write_pages
+from builder.processes import given, in_order
 from builder.publish.lock import hold
 from builder.publish.site import PublishedSite, publish_site, require_ours
 from builder.reading import Reading, read_source, reader_version
@@ -43,6 +47,8 @@ from builder.traces import recall, remember, trace
 
 LAST = "last-build.json"
 """The record of the last build, in the work folder."""
+LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "whoosh")
+"""What else decides the bytes of a site."""
 NAMES = "names"
 """The folder of the browser's name index, below content/ and so below the site."""
 
@@ -99,6 +105,7 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
             folders.content,
             text_reader(folders.raw),
             surroundings(folders),
+            workshop(folders, store),
         )
         tell("writing the data files", 0, None)
         write_exports(archive, folders.content, site_url=folders.site_url)
@@ -107,7 +114,9 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         write_shards(archive, folders.content / NAMES)
         tell("rendering the site", 0, None)
         facts = {**pages.home, **data_facts(archive, folders), "notice": folders.notice}
-        site = publish_site(folders.configuration, folders.content, folders.out, facts, plain=folders.plain)
+        places = folders.configuration, folders.content, folders.out
+        record = folders.work / "published.json"
+        site = publish_site(*places, facts, record=record, program=program_print(), plain=folders.plain)
         report = report_on(archive, store, site)
         if all(entry.sha256 for entry in report.set_aside):  # what could not be opened is tried again
             remember(folders.work / LAST, inputs, trace_outputs(folders), report)
@@ -124,7 +133,7 @@ def check(folders: Folders, tell: Tell) -> tuple[Finding, ...]:
 def read_paths(paths: Iterable[Path]) -> Iterator[Reading]:
     """Yield what is read in each source below PATHS; files are named as they were given."""
     for path in paths:
-        for _, reading in in_order(read_source, map(open_raw, find_raw(path))):
+        for _, reading in in_order(partial(given, read_source), map(open_raw, find_raw(path))):
             yield _as_given(reading, path)
 
 
@@ -138,33 +147,47 @@ def read_raw(raw: Path, store: Store, tell: Tell) -> None:
     sources = tuple(find_raw(raw, needed=True))
     store.begin_build()
     unread = (contents for contents in map(open_raw, sources) if not store.has(_key(store, contents)))
-    for done, (contents, reading) in enumerate(in_order(read_source, unread), 1):
+    for done, (contents, reading) in enumerate(in_order(partial(given, read_source), unread), 1):
         _keep(store, contents, reading)
         tell("reading", done, len(sources))
     store.finish_build()
 
 
-def text_reader(raw: Path) -> Callable[[Filing, int], Text]:
+def text_reader(raw: Path) -> TextOf:
     """Return a function that reads the text of a filing's document again from RAW."""
-    raw_bytes = raw_reader(raw)
-
-    def text_of(filing: Filing, number: int) -> Text:
-        document = filing.documents[number]
-        return read_text(raw_bytes(filing.files[document.file]), document)
-
-    return text_of
+    return partial(_text, partial(raw_bytes, raw))
 
 
-def raw_reader(raw: Path) -> Callable[[RawFile], bytes]:
-    """Return a function that gives the bytes of a raw file again from RAW, as they were when it was read."""
+def raw_bytes(raw: Path, file: RawFile) -> bytes:
+    """Return the bytes of a raw FILE again from RAW, as they were when it was read."""
+    held = (raw / file.path).read_bytes()
+    if sha256(held).hexdigest() != file.sha256:
+        raise RawError(file.path, "the file has changed since it was read", "build again")
+    return held
 
-    def raw_bytes(file: RawFile) -> bytes:
-        held = (raw / file.path).read_bytes()
-        if sha256(held).hexdigest() != file.sha256:
-            raise RawError(file.path, "the file has changed since it was read", "build again")
-        return held
 
-    return raw_bytes
+def workshop(folders: Folders, store: Store) -> Workshop:
+    """Return how pages are made: in processes that open the catalogue for themselves, and only where it changed."""
+    chosen = repr((program_print(), folders.site_url))
+    return Workshop(
+        open_archive=partial(open_archive, folders.work, folders.raw),
+        prints=partial(company_prints, store.connection, chosen),
+        record=folders.work / "pages.json",
+    )
+
+
+def open_archive(work: Path, raw: Path) -> tuple[Archive, TextOf]:
+    """Return the catalogue compiled in WORK, and what reads the texts of its filings from RAW."""
+    return Catalogue(open_store(work)), text_reader(raw)
+
+
+def program_print() -> str:
+    """Return a digest of this program and of the libraries that decide what it writes."""
+    digest = sha256(repr([version(name) for name in LIBRARIES]).encode())
+    here = Path(__file__).parent
+    for path in sorted(path for path in here.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        digest.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def surroundings(folders: Folders) -> Surroundings:
@@ -172,7 +195,7 @@ def surroundings(folders: Folders) -> Surroundings:
     return Surroundings(
         rules=rule_texts(),
         site_url=folders.site_url,
-        raw_bytes=raw_reader(folders.raw),
+        raw_bytes=partial(raw_bytes, folders.raw),
         linked_company=partial(linked_company, site_url=folders.site_url),
         linked_officer=partial(linked_officer, site_url=folders.site_url),
         company_files=(Link("CSV", COMPANY_SHEET, "a row a signature"), Link("Atom feed", COMPANY_FEED, "new filings")),
@@ -223,7 +246,7 @@ def trace_inputs(folders: Folders) -> str:
     places = [folders.raw, folders.configuration, Path(__file__).parent]
     if handwritten.resolve() != folders.content.resolve():
         places.append(handwritten)
-    versions = [version(name) for name in ("jinja2", "markdown", "mkdocs", "mkdocs-material", "whoosh")]
+    versions = [version(name) for name in LIBRARIES]
     chosen = (folders.site_url, folders.notice, folders.plain, os.environ.get("SOURCE_DATE_EPOCH"), sys.version)
     return repr((trace(*places), versions, chosen))
 
@@ -260,3 +283,8 @@ def _as_given(reading: Reading, path: Path) -> Reading:
         return replace(reading, set_aside=set_aside)
     files = tuple(replace(file, path=given(file.path)) for file in reading.filing.files)
     return replace(reading, filing=replace(reading.filing, files=files), set_aside=set_aside)
+
+
+def _text(raw_bytes_of: Callable[[RawFile], bytes], filing: Filing, number: int) -> Text:
+    document = filing.documents[number]
+    return read_text(raw_bytes_of(filing.files[document.file]), document)

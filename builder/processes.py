@@ -1,18 +1,21 @@
 """A pure function over many values, on all processors, with its results in the order of the values.
 
-`in_order(read_source, contents)` yields (contents, reading) pairs. Only a bounded number of values is held
-at a time, so memory stays flat however many there are. A few values are worked here, without other processes.
+`in_order(partial(given, read_source), contents)` yields (contents, reading) pairs. What it is given is not the function
+but what makes it, called once in each process: so a function may hold an open database or compiled templates. Only a
+bounded number of values is held at a time, so memory stays flat however many there are. A few values are worked here,
+without other processes.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 Result = TypeVar("Result")
@@ -22,34 +25,69 @@ FEW = 48
 BATCH = 8
 """Values sent to a process at a time."""
 
+RARELY = 50_000
+"""New objects between two searches for circles among them: records have none, and it costs a tenth of the time."""
+
+
+def given(function: Callable[[Value], Result]) -> Callable[[Value], Result]:
+    """Return FUNCTION: what makes a function that needs nothing made first."""
+    return function
+
 
 def in_order(
-    function: Callable[[Value], Result], values: Iterable[Value], processes: int | None = None
+    make: Callable[[], Callable[[Value], Result]],
+    values: Iterable[Value],
+    *,
+    few: int = FEW,
+    batch: int = BATCH,
+    processes: int | None = None,
 ) -> Iterator[tuple[Value, Result]]:
-    """Yield each of VALUES with FUNCTION's result for it, over PROCESSES processes (all processors if None)."""
+    """Yield each of VALUES with the result that the function made by MAKE gives for it.
+
+    Over PROCESSES processes (all processors if None), BATCH values at a time; up to FEW values are worked in this one.
+    """
     remaining = iter(values)
-    first = list(islice(remaining, FEW + 1))
+    first = list(islice(remaining, few + 1))
     processes = processes or os.cpu_count() or 1
-    if len(first) <= FEW or processes == 1:
+    if not first:
+        return
+    if len(first) <= few or processes == 1:
+        function = make()
         for value in chain(first, remaining):
             yield value, function(value)
         return
-    yield from _over_processes(function, chain(first, remaining), processes)
+    yield from _over_processes(make, chain(first, remaining), batch, processes)
+
+
+def seldom_collect() -> None:
+    """Let Python search for circles of objects seldom."""
+    gc.freeze()
+    gc.set_threshold(RARELY, 20, 100)
 
 
 def _over_processes(
-    function: Callable[[Value], Result], values: Iterator[Value], processes: int
+    make: Callable[[], Callable[[Value], Result]], values: Iterator[Value], size: int, processes: int
 ) -> Iterator[tuple[Value, Result]]:
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as executor:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_begin, initargs=(make,)) as executor:
         waiting: deque[tuple[list[Value], Future[list[Result]]]] = deque()
         while True:
-            while len(waiting) < 3 * processes and (batch := list(islice(values, BATCH))):
-                waiting.append((batch, executor.submit(_work, function, batch)))
+            while len(waiting) < 3 * processes and (batch := list(islice(values, size))):
+                waiting.append((batch, executor.submit(_work, batch)))
             if not waiting:
                 return
             batch, future = waiting.popleft()
             yield from zip(batch, future.result(), strict=True)
 
 
-def _work(function: Callable[[Value], Result], batch: list[Value]) -> list[Result]:
-    return [function(value) for value in batch]
+_made: list[Callable[[Any], Any]] = []
+"""In a process of its own: the function that it works with."""
+
+
+def _begin(make: Callable[[], Callable[[Value], Result]]) -> None:
+    seldom_collect()
+    _made[:] = [make()]
+
+
+def _work(batch: list[Value]) -> list[Any]:
+    return [_made[0](value) for value in batch]

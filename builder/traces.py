@@ -8,7 +8,7 @@ place shows even where its size and date are the same. The record is one JSON fi
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -41,6 +41,17 @@ def trace(*places: Path) -> str:
                 digest.update(line)
                 if folder:
                     waiting.append(folder)
+    return digest.hexdigest()
+
+
+def stamp(root: str, paths: Iterable[str]) -> str:
+    """Return a digest of how the files at PATHS below the folder ROOT stand; "" where one of them is gone."""
+    digest = sha256()
+    try:
+        for path in paths:
+            digest.update(_line(path, os.lstat(f"{root}/{path}"), None)[0])
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
     return digest.hexdigest()
 
 

@@ -35,6 +35,7 @@ from builder.pages.folder import Folder
 from builder.pages.forms import ROWS, Lister
 from builder.pages.ledger import compile_ledger, slot_end, slot_of
 from builder.pages.marked import Evidence, mark_text
+from builder.pages.surroundings import Surroundings
 from builder.pages.survey import Survey
 from builder.pages.views import (
     Link,
@@ -50,7 +51,7 @@ from builder.pages.views import (
     way,
     years,
 )
-from builder.pages.write import PagesReport, Surroundings, write_pages
+from builder.pages.write import PagesReport, write_pages
 from builder.records import BodyForm, Modifier, Role, Section, Span, Text
 from builder.wording.tables import NAMES, load_table
 from tests.conftest import ROOT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tarfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.pages.compared import LONGEST, Word, compare_words, statement_words
+from builder.pages.compared import LONGEST, Statement, Word, compare_words
 from builder.pages.history import compile_history
 from builder.pages.since import tell_since
-from builder.pages.write import Surroundings, write_pages
+from builder.pages.surroundings import Surroundings
+from builder.pages.write import write_pages
 from builder.records import RawFile, Role, Section
 from tests.fake_archive import FakeArchive, Signing, sample_archive
 
@@ -95,16 +97,16 @@ def test_another_name_date_and_period_are_no_difference() -> None:
     later, earlier = archive.entries[0], archive.entries[1]
     assert later.dated_on and earlier.dated_on and later.dated_on > earlier.dated_on
 
-    def words_of(entry, number):
+    def statement_of(entry, number):
         certification = entry.filing.certifications[number]
-        return statement_words(certification, archive.text_of(entry.filing, certification.document))
+        return Statement(certification, archive.text_of(entry.filing, certification.document))
 
-    lines = list(tell_since(later, compile_history([later, earlier]), words_of))
+    lines = list(tell_since(later, compile_history([later, earlier]), statement_of))
     assert [(line.heading, line.words, line.by) for line in lines] == [
         ("Ada Brisling, 906", "Same words as on", "by Dale P. Whitcombe")
     ]
     assert lines[0].earlier.words == "7 May 2004" and lines[0].earlier.href.endswith("#ceo-906")
-    assert list(tell_since(earlier, compile_history([later, earlier]), words_of)) == []
+    assert list(tell_since(earlier, compile_history([later, earlier]), statement_of)) == []
 
 
 def test_pages_say_what_changed(tmp_path: Path) -> None:
@@ -115,10 +117,10 @@ def test_pages_say_what_changed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("limit", [10, 200_000_000])
-def test_raw_files_are_text_to_download_unless_too_many(
+def test_raw_files_are_packed_to_download_unless_too_many(
     tmp_path: Path, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.pages.copies.COPIES_UP_TO", limit)
+    monkeypatch.setattr("builder.pages.write.COPIES_UP_TO", limit)
     archive = two_reports()
     hostile = b"<script>alert(1)</script>"
 
@@ -126,11 +128,17 @@ def test_raw_files_are_text_to_download_unless_too_many(
         return hostile
 
     write_pages(archive, tmp_path, archive.text_of, replace(Surroundings(), raw_bytes=raw_bytes))
-    copies = sorted(tmp_path.glob("raw/*"))
+    packed = tmp_path / archive.entries[0].companies[0] / "raw.tar.gz"
     page = (tmp_path / archive.entries[0].address / "index.md").read_text(encoding="utf-8")
     if limit == 10:
-        assert copies == [] and "raw file" not in page
+        assert not packed.exists() and "raw file" not in page
         return
-    assert len(copies) == 2 and all(path.suffix == ".txt" and path.read_bytes() == hostile for path in copies)
-    sha256 = archive.entries[0].filing.files[0].sha256
-    assert f'href="../../raw/{sha256[:16]}.txt"' in page.replace("&#45;", "-")
+    with tarfile.open(packed) as copies:
+        held = {member.name: copies.extractfile(member).read() for member in copies}
+    named = [
+        f"{entry.address.removeprefix('filings/').strip('/')}-{entry.filing.files[0].sha256[:8]}.txt"
+        for entry in archive.entries
+    ]
+    assert held == dict.fromkeys(named, hostile)
+    assert f'href="../../{archive.entries[0].companies[0]}raw.tar.gz"' in page
+    assert named[0] in page.replace("&#45;", "-")

@@ -1,15 +1,19 @@
 """The words of two certifications laid beside each other, names, dates, forms and periods left aside.
 
-`statement_words(certification, text)` gives the words that an officer subscribes, up to the signature; of two of them
-`compare_words` gives what stands in the later one alone and in the earlier one alone, in short pieces with a little
-of what is around. Bounded in length; refuses to know which certifications belong together (see history.py).
+`Statement(certification, text)` is what an officer subscribes, up to the signature; of two of them `compare_statements`
+gives what stands in the later one alone and in the earlier one alone, in short pieces with a little of what is around.
+Most say the same, which a key of each tells without looking at single words. Bounded in length; refuses to know which
+certifications belong together (see history.py).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -54,12 +58,16 @@ PASSING = re.compile(
 MASKED = "…"
 """The key of every name, date and form."""
 
+PARAGRAPH = "\n\n"
+
+LONGEST_KEPT = 2000
+"""Characters of a paragraph whose words are kept for the next statement that has it."""
+
 LABELS = frozenset({"date", "dated", "by", "signed", "signature", "name", "s"})
 """Words that open the signature, and no longer belong to the statement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it stands, with what follows it up to the next word, and as it is compared."""
 
     shown: str
@@ -84,16 +92,71 @@ class Difference:
     """Each place with what is around it; empty where the two are too different to be set out."""
 
 
-def statement_words(certification: Certification, text: Text) -> tuple[Word, ...]:
-    """Return the words of CERTIFICATION without headings and signature, each name, date and form as one word."""
-    ranges = [found for span in certification.whole for found in text.ranges(span)]
-    masks = sorted({*_masked(_passing(certification), text), *_passing_words(ranges, text)})
-    first, last = _statement(certification, text, ranges)
-    cut = [(max(start, first), min(stop, last)) for start, stop in ranges]
-    words = [word for start, stop in cut if start < stop for word in _words(text.characters, start, stop, masks)]
-    while words and words[-1].key in LABELS:
-        words.pop()
-    return tuple(words)
+class Statement:
+    """The words of a certification without headings and signature; worked out as far as they are asked for."""
+
+    def __init__(self, certification: Certification, text: Text) -> None:
+        """Find where the statement of CERTIFICATION stands in TEXT, and the values in it that change."""
+        ranges = [found for span in certification.whole for found in text.ranges(span)]
+        self._characters = text.characters
+        self._masks = sorted({*_masked(_passing(certification), text)})
+        first, last = _statement(certification, text, ranges)
+        cut = [(max(start, first), min(stop, last)) for start, stop in ranges]
+        self._ranges = [(start, stop) for start, stop in cut if start < stop]
+
+    @cached_property
+    def key(self) -> str:
+        """Return the words as they are compared; equal keys say the same, different ones may."""
+        parts = (part for start, stop in self._ranges for part in self._masked(start, stop).split(PARAGRAPH))
+        keys = [key for part in parts for key in _paragraph_keys(part)]
+        while keys and keys[-1] in LABELS:
+            keys.pop()
+        return _REPEATED_MASKS.sub(MASKED, " ".join(keys))
+
+    def _masked(self, start: int, stop: int) -> str:
+        """Return the characters from START to STOP, each value that changes as one mask."""
+        left: list[str] = []
+        for begin, end in self._masks[bisect_left(self._masks, (start, start)) :]:
+            if begin >= stop:
+                break
+            if end > start:
+                left += (self._characters[start : max(begin, start)], MASKED)
+                start = end
+        left.append(self._characters[start:stop])
+        return "".join(left)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Return the words, each name, date and form as one word."""
+        masks = sorted({*self._masks, *_passing_words(self._ranges, self._characters)})
+        words = [word for start, stop in self._ranges for word in _words(self._characters, start, stop, masks)]
+        while words and words[-1].key in LABELS:
+            words.pop()
+        return tuple(words)
+
+
+_KEY = re.compile(rf"{WORD.pattern}|{MASKED}")
+_REPEATED_MASKS = re.compile(rf"{MASKED}(?: {MASKED})+")
+
+
+def _paragraph_keys(paragraph: str) -> tuple[str, ...]:
+    """Return the words of PARAGRAPH as they are compared; most paragraphs are those of the prescribed text."""
+    return _kept_keys(paragraph) if len(paragraph) <= LONGEST_KEPT else _keys(paragraph)
+
+
+def _keys(paragraph: str) -> tuple[str, ...]:
+    plain = PASSING.sub(MASKED, paragraph).casefold().replace("’", "'")
+    return tuple(_KEY.findall(plain))
+
+
+_kept_keys = lru_cache(maxsize=4096)(_keys)
+
+
+def compare_statements(later: Statement, earlier: Statement) -> Difference | None:
+    """Return how LATER differs from EARLIER, or None where either is empty or too long to compare."""
+    if later.key == earlier.key and 0 < later.key.count(" ") < LONGEST // 2:
+        return Difference(0, ())
+    return compare_words(later.words, earlier.words)
 
 
 def compare_words(later: Sequence[Word], earlier: Sequence[Word]) -> Difference | None:
@@ -136,9 +199,9 @@ def _masked(places: Iterable[tuple[Span, ...]], text: Text) -> Iterator[tuple[in
         yield from ((start, end) for start, end in found if end > start)
 
 
-def _passing_words(ranges: Sequence[tuple[int, int]], text: Text) -> Iterator[tuple[int, int]]:
+def _passing_words(ranges: Sequence[tuple[int, int]], characters: str) -> Iterator[tuple[int, int]]:
     for start, stop in ranges:
-        yield from (found.span() for found in PASSING.finditer(text.characters, start, stop))
+        yield from (found.span() for found in PASSING.finditer(characters, start, stop))
 
 
 def _statement(certification: Certification, text: Text, ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:

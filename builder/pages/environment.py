@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from builder.pages.escape import finalise, scalar, verbatim
 
 
+@cache
 def make_environment() -> Environment:
-    """Return the environment that all templates of pages are rendered in."""
+    """Return the environment that all templates of pages are rendered in; its templates are compiled once."""
     environment = Environment(
         loader=PackageLoader("builder.pages"),
         autoescape=True,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -36,6 +37,10 @@ def _mark_of(code: int) -> str | None:
     if unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
         return f"[U+{code:04X}]"
     return None
+
+
+KEPT_UP_TO = 400
+"""Characters; names, labels and the lines of prescribed texts come again and again, and are escaped once."""
 
 
 class _Shown(dict[int, str]):
@@ -76,13 +81,25 @@ def escape(text: str) -> Markup:
     """Return TEXT as idle Markdown and HTML, in one line; a reader of the page sees the words as they are."""
     if isinstance(text, Markup):
         return text
+    return _kept_idle(text) if len(text) <= KEPT_UP_TO else _idle(text)
+
+
+def _idle(text: str) -> Markup:
     idle = WAKING_START.sub(_made_idle, text.translate(_ESCAPED))
     return Markup(BARE_ADDRESS.sub(r"\1&#46;", idle))  # noqa: S704  (this is the escaping function)
 
 
 def verbatim(text: str) -> Markup:
     """Return TEXT for a block of HTML, line breaks kept; tabs are to be laid out as spaces before."""
+    return _kept_verbatim(text) if len(text) <= KEPT_UP_TO else _verbatim(text)
+
+
+def _verbatim(text: str) -> Markup:
     return Markup(text.translate(_VERBATIM))  # noqa: S704  (this is the escaping function)
+
+
+_kept_idle = lru_cache(maxsize=8192)(_idle)
+_kept_verbatim = lru_cache(maxsize=8192)(_verbatim)
 
 
 def scalar(text: str) -> str:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from builder.entries import FilingEntry, Sourced
 from builder.findings import RuleText
 from builder.pages.cite import Citation, cite_filing
-from builder.pages.compared import Word, statement_words
+from builder.pages.copies import COPIES, copy_name
 from builder.pages.exhibit import DocumentText, show_documents
 from builder.pages.history import History
 from builder.pages.shown import Company, ShownFiling, show_filing
 from builder.pages.signatures import SignatureBlock, Signer, signature_blocks, signers_of, tell_who
-from builder.pages.since import SinceLine, tell_since
+from builder.pages.since import SinceLine, StatementOf, tell_since
 from builder.pages.told import FindingLine, count_findings, tell_findings
 from builder.pages.views import (
     Link,
@@ -34,7 +34,7 @@ from builder.pages.views import (
     stated_date,
     way,
 )
-from builder.records import Filing, RawFile, Text
+from builder.records import Filing, Text
 from builder.wording.companies import fold_company
 
 SOURCE_WORDS = {
@@ -119,8 +119,9 @@ class Telling:
     rules: Mapping[str, RuleText]
     site_url: str
     history: History
-    copies: Mapping[str, str]
-    """Address of each published raw file, by its SHA-256."""
+    statement_of: StatementOf
+    copies: bool
+    """Whether the company's raw files are published."""
 
 
 def view_filing(
@@ -160,7 +161,7 @@ def view_filing(
         record=tuple(_record(shown, filed)),
         findings=tuple(tell_findings(shown, told.rules)),
         findings_note=count_findings(entry.findings),
-        since=tuple(_since(entry, text_of, told.history)),
+        since=tuple(tell_since(entry, told.history, told.statement_of)),
         texts=tuple(show_documents(shown)),
         files=tuple(_files(entry, told.copies)),
         sec=_sec_link(entry, company),
@@ -238,27 +239,14 @@ def _fact(shown: ShownFiling, label: str, fact: Sourced | None, value: str) -> R
     return RecordRow(label, (Link(stated(fact), ""),), source, others)
 
 
-def _since(entry: FilingEntry, text_of: Callable[[Filing, int], Text], history: History) -> Iterator[SinceLine]:
-    def words_of(other: FilingEntry, index: int) -> tuple[Word, ...]:
-        certification = other.filing.certifications[index]
-        return statement_words(certification, text_of(other.filing, certification.document))
-
-    yield from tell_since(entry, history, words_of)
-
-
-def _files(entry: FilingEntry, copies: Mapping[str, str]) -> Iterator[FileLine]:
+def _files(entry: FilingEntry, copies: bool) -> Iterator[FileLine]:
     container = entry.filing.container
     about = CONTAINER_WORDS.get(container, container)
+    home = way(entry.address, f"{entry.companies[0]}{COPIES}") if copies and entry.companies else ""
     for file in entry.filing.files:
         size = f"{counted(file.size, 'byte')}, {about}, kept as received"
-        copy = copies.get(file.sha256)
-        link = Link("raw file", way(entry.address, copy), f"{_safe_name(entry, file)}.txt") if copy else None
+        link = Link("raw file", home, copy_name(entry, file)) if home else None
         yield FileLine(file.path, size, eights(file.sha256), link)
-
-
-def _safe_name(entry: FilingEntry, file: RawFile) -> str:
-    """Return the name that a downloaded file is saved under: the filing's address and the file's SHA-256."""
-    return f"{entry.address.removeprefix('filings/').strip('/')}-{file.sha256[:8]}"
 
 
 def _sec_link(entry: FilingEntry, company: Company | None) -> Link | None:

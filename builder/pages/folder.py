@@ -2,11 +2,15 @@
 
 What was written is listed in `content/.pages`, a line a file; only files of that list are ever removed, so a page
 that a person put there stays. A file that the builder did not write and would have to overwrite stops the build.
-A file is listed before it is written, so that a build that was killed leaves none that the next one does not know.
+A file is listed before it is written, so that a build that was killed leaves none that the next one does not know;
+several processes may write at once, since each adds whole lines to the list. Each file is written aside and put in
+place by a rename.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from builder.errors import SiteError
@@ -24,8 +28,10 @@ class Folder:
         self.owned = owned
         self.written: set[str] = set()
         self.changed = 0
+        self._place = os.fspath(root)
+        self._aside = f"{self._place}/{MANIFEST}.{os.getpid()}"
         self._before = self._listed()
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
 
     def _listed(self) -> set[str]:
         try:
@@ -36,8 +42,8 @@ class Folder:
     def _list(self, path: str) -> None:
         """Add PATH to the list on disk."""
         self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / MANIFEST).open("a", encoding="utf-8") as manifest:
-            manifest.write(f"{path}\n")
+        with (self.root / MANIFEST).open("ab", buffering=0) as manifest:
+            manifest.write(f"{path}\n".encode())
 
     def write(self, path: str, words: str) -> None:
         """Write WORDS to PATH below the folder, unless they stand there already."""
@@ -48,23 +54,28 @@ class Folder:
         parts = path.split("/")
         if parts[0] not in self.owned or ".." in parts:
             raise SiteError(path, "not in a folder that the builder owns", "report this: an address is wrong")
-        target = self.root / path
         self.written.add(path)
-        try:
-            if target.stat().st_size == len(content) and target.read_bytes() == content:
-                return
-            known = path in self._before
-        except FileNotFoundError:
-            known = True
-        if not known:
-            raise SiteError(str(target), "exists and was not written by the builder", "move it elsewhere")
+        target = f"{self._place}/{path}"
+        held = _content(target, len(content))
+        if held == content:
+            return
         if path not in self._before:
+            if held is not None:
+                raise SiteError(target, "exists and was not written by the builder", "move it elsewhere")
             self._list(path)
-        if target.parent not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(target.parent)
-        target.write_bytes(content)
+        folder = os.path.dirname(target)  # noqa: PTH120 - strings: there are as many of these as files
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._made.add(folder)
+        with open(self._aside, "wb") as fresh:  # noqa: PTH123
+            fresh.write(content)
+        os.replace(self._aside, target)  # noqa: PTH105
         self.changed += 1
+
+    def keep(self, paths: Iterable[str], changed: int = 0) -> None:
+        """Count PATHS, which stand as they should, as written again; CHANGED of them by another process."""
+        self.written.update(paths)
+        self.changed += changed
 
     def close(self) -> int:
         """Remove the files of earlier builds that were not written again, and return how many."""
@@ -72,6 +83,8 @@ class Folder:
         for path in stale:
             self._remove(path)
         self.root.mkdir(parents=True, exist_ok=True)
+        for left in self.root.glob(f"{MANIFEST}.*"):  # of processes that were killed
+            left.unlink()
         lines = "".join(f"{path}\n" for path in sorted(self.written))
         fresh = self.root / f"{MANIFEST}.new"
         fresh.write_text(lines, encoding="utf-8")
@@ -87,3 +100,14 @@ class Folder:
         while folder != self.root and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
             folder = folder.parent
+
+
+def _content(path: str, size: int) -> bytes | None:
+    """Return what stands at PATH, b"" where it is not of this SIZE; None where nothing stands there."""
+    try:
+        if os.stat(path).st_size != size:  # noqa: PTH116
+            return b"" if size else b"\0"
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read()
+    except FileNotFoundError:
+        return None

@@ -10,7 +10,7 @@ import shutil
 from filecmp import cmp
 from pathlib import Path
 
-from builder.pages.write import OWNED
+from builder.pages.compose import OWNED
 
 
 def lay_handwritten(source: Path, content: Path, others: frozenset[str]) -> None:

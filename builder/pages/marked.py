@@ -179,6 +179,8 @@ class _Printer:
         start, end = self.lines.starts[number], self.lines.ends[number]
         while self._next < len(self.pieces) and self.pieces[self._next].end <= start:
             self._next += 1
+        if self._next == len(self.pieces) or self.pieces[self._next].start >= end:
+            return self.lines.laid_out(start, end)
         out: list[str] = []
         done, index = start, self._next
         while index < len(self.pieces) and self.pieces[index].start < end:

@@ -1,6 +1,6 @@
 """What changed since the certification before: a line for each certification of a filing, its words compared.
 
-`tell_since(entry, history, words_of)` says "same words", how many places differ and which, or that one is written
+`tell_since(entry, history, statement_of)` says "same words", how many places differ and which, or that one is written
 anew; beside it the same officer's certifications before and after. Cost is bounded: two statements a line.
 """
 
@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from builder.entries import FilingEntry
-from builder.pages.compared import Piece, Word, compare_words
+from builder.pages.compared import Piece, Statement, compare_statements
 from builder.pages.history import History, Stand
 from builder.pages.views import Link, day, listed, number, way
 
-WordsOf = Callable[[FilingEntry, int], tuple[Word, ...]]
-"""Gives the words of a filing's certification by its number."""
+StatementOf = Callable[[FilingEntry, int], Statement]
+"""Gives the statement of a filing's certification by its number."""
 
 LINES_UP_TO = 12
 """A filing with more certifications is not compared: the page would be a list of its own."""
@@ -38,7 +38,7 @@ class SinceLine:
     """The officer's own certifications before and after, where they are others than the earlier one."""
 
 
-def tell_since(entry: FilingEntry, history: History, words_of: WordsOf) -> Iterator[SinceLine]:
+def tell_since(entry: FilingEntry, history: History, statement_of: StatementOf) -> Iterator[SinceLine]:
     """Yield a line for each certification of ENTRY that another one came before."""
     told: set[tuple[tuple[Piece, ...], ...]] = set()
     numbers = tuple(dict.fromkeys(sorted(mention.certification for mention in entry.mentions)))
@@ -46,7 +46,7 @@ def tell_since(entry: FilingEntry, history: History, words_of: WordsOf) -> Itera
         stand = history.stand(entry.address, index)
         earlier = history.before(stand) if stand else None
         if stand and earlier:
-            line = _line(stand, earlier, history, words_of)
+            line = _line(stand, earlier, history, statement_of)
             if line.places in told:
                 line = replace(line, words=f"Differs in {line.places_words} told above from the words of", places=())
             elif line.places:
@@ -54,8 +54,8 @@ def tell_since(entry: FilingEntry, history: History, words_of: WordsOf) -> Itera
             yield line
 
 
-def _line(stand: Stand, earlier: Stand, history: History, words_of: WordsOf) -> SinceLine:
-    found = compare_words(words_of(stand.entry, stand.number), words_of(earlier.entry, earlier.number))
+def _line(stand: Stand, earlier: Stand, history: History, statement_of: StatementOf) -> SinceLine:
+    found = compare_statements(statement_of(stand.entry, stand.number), statement_of(earlier.entry, earlier.number))
     if found is None:
         words = "Not compared with the words of"
     elif not found.places:

@@ -1,6 +1,6 @@
-"""What has to be counted over all filings before the first page is written: forms, raw files, rules met, by one pass.
+"""What has to be counted over all filings before the first page is written: forms, bytes, rules met, by one pass.
 
-The pass keeps a few numbers a form and a rule, and one line a raw file; filings themselves are not held.
+The pass keeps a few numbers a form and a rule; filings themselves are not held, but for those without a company.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from datetime import date
 
 from builder.entries import Archive, FilingEntry
 from builder.pages.tally import Tally
-from builder.records import RawFile
 
 
 @dataclass(slots=True)
@@ -36,8 +35,10 @@ class Survey:
     filings: int = 0
     forms: dict[str, FormCount] = field(default_factory=dict)
     """By form type as shown; "" for those that state none."""
-    files: dict[str, RawFile] = field(default_factory=dict)
-    """Raw files by their SHA-256."""
+    raw_size: int = 0
+    """Bytes of all raw files."""
+    homeless: list[FilingEntry] = field(default_factory=list)
+    """Filings that belong to no company."""
     tally: Tally = field(default_factory=Tally)
     """How often each rule was met."""
 
@@ -46,7 +47,9 @@ class Survey:
         self.filings += 1
         form = entry.form_type.value if entry.form_type else ""
         self.forms.setdefault(form, FormCount()).add(entry.dated_on)
-        self.files.update((file.sha256, file) for file in entry.filing.files)
+        self.raw_size += sum(file.size for file in entry.filing.files)
+        if not entry.companies:
+            self.homeless.append(entry)
         self.tally.add(entry)
 
 

@@ -7,75 +7,54 @@ time. Views decide what is shown and templates how it is worded; nothing reaches
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment
-
-from builder.entries import Archive, CompanyEntry, FilingEntry, OfficerEntry
-from builder.findings import RuleText
+from builder.entries import Archive, FilingEntry
 from builder.pages.browse import (
+    ONE_PAGE_UP_TO,
     ListView,
     aside_lines,
     company_lists,
-    letter_link,
     officer_lists,
     view_period,
     view_periods,
 )
-from builder.pages.company import Told, view_company
-from builder.pages.copies import RawBytes, lay_copies
-from builder.pages.environment import make_environment
-from builder.pages.filing import Telling, short_words, view_filing
+from builder.pages.compose import OWNED, Composed, Composer, OpenArchive, Totals, open_composing
+from builder.pages.copies import COPIES_UP_TO
 from builder.pages.findings import view_findings, view_rules
 from builder.pages.folder import Folder
 from builder.pages.forms import Lister, view_forms, view_newest
-from builder.pages.history import History, compile_history
+from builder.pages.history import compile_history
 from builder.pages.home import home_parts
-from builder.pages.officer import view_officer
-from builder.pages.shown import Company
+from builder.pages.made import Made
+from builder.pages.recent import TextOf
+from builder.pages.surroundings import BY_THEMSELVES, Surroundings
 from builder.pages.survey import Survey, survey
-from builder.pages.twins import company_twin, filing_twin, officer_twin
-from builder.pages.views import Link, by_surname, counted, way
+from builder.pages.views import Link, counted, way
 from builder.pages.wordings import list_tables, view_tables
-from builder.records import Filing, Text
-
-OWNED = frozenset(
-    {"companies", "filings", "findings", "forms", "officers", "periods", "raw", "wording", "quarantine.md"}
-)
-"""What below content/ belongs to this module; all else is hand-written or another stage's."""
+from builder.processes import in_order
 
 NEWEST = 200
 """Filings on the page of the newest ones."""
 
-TextOf = Callable[[Filing, int], Text]
-"""Reads the words of a filing's document again from the raw file."""
-
-TEXTS_KEPT = 12
-"""Texts kept while pages are written: those of a filing, and of the one before that it is compared with."""
+FEW = 4
+"""Companies that are composed without other processes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What pages say of the rest of the site and of the world."""
+class Workshop:
+    """How pages are made on all processors, and only where something has changed."""
 
-    rules: Mapping[str, RuleText] = field(default_factory=dict)
-    """What each code of a finding means, in words."""
-    site_url: str = ""
-    """Goes into citations; ends in "/", "" where it is not known."""
-    raw_bytes: RawBytes | None = None
-    """Gives a raw file to be published beside the pages; None where none is."""
-    linked_company: Callable[[CompanyEntry], str] | None = None
-    """Gives the JSON-LD of a company, free of characters of HTML."""
-    linked_officer: Callable[[OfficerEntry], str] | None = None
-    company_files: tuple[Link, ...] = ()
-    """Files that another stage lays beside a company's page."""
-
-
-BY_THEMSELVES = Surroundings()
-"""Pages without anything around them."""
+    open_archive: OpenArchive
+    """Can be sent to another process."""
+    prints: Callable[[], Mapping[str, str]]
+    """Gives for each company's address a digest of all that its pages are made from."""
+    record: Path
+    """Where the next build finds what this one made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,62 +70,26 @@ class PagesReport:
     home: dict[str, str]
 
 
-@dataclass(slots=True)
-class _Writer:
-    """The templates, compiled once, and the folder that pages go to."""
-
-    archive: Archive
-    folder: Folder
-    text_of: TextOf
-    around: Surroundings
-    copies: Mapping[str, str]
-    companies: Mapping[str, Company]
-    company_count: int
-    officer_count: int
-    environment: Environment = field(default_factory=make_environment)
-    pages: int = 0
-
-    def page(self, address: str, template: str, **values: object) -> None:
-        """Write the page at ADDRESS by TEMPLATE."""
-        words = self.environment.get_template(template).render(root=way(address, ""), **values)
-        self.folder.write(f"{address}index.md" if address.endswith("/") else f"{address}.md", words)
-        self.pages += 1
-
-    def twin(self, address: str, words: str) -> None:
-        """Write the JSON twin of the page at ADDRESS."""
-        self.folder.write(f"{address}index.json", words)
-
-    def redirects(self, old: Sequence[str], address: str, title: str) -> None:
-        """Write a page at each OLD address that leads to ADDRESS."""
-        for other in old:
-            href = way(other, address)
-            template = self.environment.get_template("redirect.md.jinja")
-            words = template.render(title=title, location=address, href=href)
-            self.folder.write(f"{other}index.md", words)
-
-
 def write_pages(
     archive: Archive,
     content: Path,
     text_of: TextOf,
     around: Surroundings = BY_THEMSELVES,
+    workshop: Workshop | None = None,
 ) -> PagesReport:
     """Write all pages of ARCHIVE below CONTENT, AROUND them the rest of the site.
 
-    TEXT_OF reads a document's words again from the raw file.
+    TEXT_OF reads a document's words again from the raw file. Without a WORKSHOP all is made, in this process.
     """
-    counts = archive.counts()
-    companies = {c.address: Company(c.name, c.cik or "") for c in archive.companies()}
-    folder = Folder(content, OWNED)
-    known = survey(archive)
-    copies = lay_copies(known.files, folder, around.raw_bytes)
-    told = (around, copies, companies)
-    writer = _Writer(archive, folder, _recent(text_of), *told, counts.companies, counts.officers)
-    for company in archive.companies():
-        _write_company(writer, company)
-    for entry in archive.filings():
-        if not entry.companies:
-            _write_filing(writer, entry, {}, compile_history([entry]))
+    counts, known = archive.counts(), survey(archive)
+    copies = around.raw_bytes is not None and known.raw_size <= COPIES_UP_TO
+    totals = Totals(counts.companies, counts.officers, copies)
+    writer = Composer(archive, text_of, Folder(content, OWNED), around, totals)
+    for made in _compose(writer, content, text_of, workshop):
+        writer.folder.keep(made.paths, made.changed)
+        writer.pages += made.pages
+    for entry in known.homeless:
+        writer.filing(entry, {}, compile_history([entry]))
     _write_lists(writer)
     _write_filings(writer, known)
     _write_periods(writer)
@@ -154,78 +97,46 @@ def write_pages(
     _write_findings(writer, known)
     _write_aside(writer)
     home = home_parts(archive)
-    removed = folder.close()
-    return PagesReport(writer.pages, folder.changed, removed, home)
+    removed = writer.folder.close()
+    return PagesReport(writer.pages, writer.folder.changed, removed, home)
 
 
-def _recent(text_of: TextOf) -> TextOf:
-    """Return TEXT_OF with the newest texts kept: a filing is compared with the one whose page comes next."""
-    kept: OrderedDict[tuple[str, int], Text] = OrderedDict()
-
-    def recent_text(filing: Filing, number_of: int) -> Text:
-        key = (filing.files[filing.documents[number_of].file].sha256, number_of)
-        if key not in kept:
-            kept[key] = text_of(filing, number_of)
-        kept.move_to_end(key)
-        while len(kept) > TEXTS_KEPT:
-            kept.popitem(last=False)
-        return kept[key]
-
-    return recent_text
-
-
-def _write_company(writer: _Writer, company: CompanyEntry) -> None:
-    """Write a company's page, those of its officers, and those of the filings that name it first."""
-    filings = list(writer.archive.filings_of(company.address))
-    officers = list(writer.archive.officers_of(company.address))
-    letter = letter_link("companies", company.name, writer.company_count)
-    around = writer.around
-    view = view_company(company, filings, officers, letter, Told(around.rules, writer.companies))
-    linked = around.linked_company(company) if around.linked_company else ""
-    writer.page(company.address, "company.md.jinja", view=view, linked=linked, files=around.company_files)
-    writer.twin(company.address, company_twin(company, filings, officers))
-    writer.redirects(company.redirects, company.address, company.name)
-    by_address = {entry.address: entry for entry in filings}
-    for officer in officers:
-        _write_officer(writer, officer, by_address)
-    words = {entry.address: short_words(entry) for entry in filings}
-    history = compile_history(filings)
-    for entry in filings:
-        if entry.companies[0] == company.address:
-            _write_filing(writer, entry, words, history)
+def _compose(writer: Composer, content: Path, text_of: TextOf, workshop: Workshop | None) -> Iterator[Composed]:
+    """Yield what the pages of each company are; only those that are not as they should be are made."""
+    prints = workshop.prints() if workshop else {}
+    totals = writer.totals
+    listed = (totals.companies > ONE_PAGE_UP_TO, totals.officers > ONE_PAGE_UP_TO, totals.copies)
+    keys = {address: sha256(repr((prints.get(address), listed)).encode()).hexdigest() for address in writer.companies}
+    made = Made(workshop.record if workshop else None, content)
+    waiting: list[str] = []
+    for address, key in keys.items():
+        as_it_was = made.unchanged(address, key)
+        if as_it_was:
+            yield as_it_was
+        else:
+            waiting.append(address)
+    open_archive = workshop.open_archive if workshop and len(waiting) > FEW else lambda: (writer.archive, text_of)
+    make = partial(open_composing, open_archive, content, writer.around, totals)
+    processes = None if workshop else 1
+    for address, composed in in_order(make, waiting, few=FEW, batch=1, processes=processes):
+        made.note(address, keys[address], composed)
+        yield composed
+    made.keep()
 
 
-def _write_officer(writer: _Writer, officer: OfficerEntry, filings: Mapping[str, FilingEntry]) -> None:
-    mentions = list(writer.archive.mentions_of(officer.address))
-    letter = letter_link("officers", by_surname(officer), writer.officer_count)
-    view = view_officer(officer, mentions, filings, writer.archive.officer, letter)
-    linked = writer.around.linked_officer(officer) if writer.around.linked_officer else ""
-    writer.page(officer.address, "officer.md.jinja", view=view, linked=linked)
-    writer.twin(officer.address, officer_twin(officer, mentions))
-    writer.redirects(officer.redirects, officer.address, officer.name)
-
-
-def _write_filing(writer: _Writer, entry: FilingEntry, neighbours: Mapping[str, str], history: History) -> None:
-    telling = Telling(neighbours, writer.around.rules, writer.around.site_url, history, writer.copies)
-    view = view_filing(entry, writer.companies, writer.text_of, telling)
-    writer.page(entry.address, "filing.md.jinja", view=view)
-    writer.twin(entry.address, filing_twin(entry))
-    writer.redirects(entry.redirects, entry.address, view.title)
-
-
-def _write_lists(writer: _Writer) -> None:
+def _write_lists(writer: Composer) -> None:
     archive = writer.archive
-    for view in company_lists(archive.companies(), writer.company_count, archive.filings_of):
+    for view in company_lists(archive.companies(), writer.totals.companies, archive.filings_of):
         _write_list(writer, view, "companies")
-    for view in officer_lists(archive.officers(), writer.officer_count):
+    for view in officer_lists(archive.officers(), writer.totals.officers):
         _write_list(writer, view, "officers")
 
 
-def _write_list(writer: _Writer, view: ListView, part: str) -> None:
+def _write_list(writer: Composer, view: ListView, part: str) -> None:
     writer.page(view.address, "list.md.jinja", view=view, part=part)
 
 
-def _write_filings(writer: _Writer, known: Survey) -> None:
+def _write_filings(writer: Composer, known: Survey) -> None:
     """Write the newest filings, the table of forms, and the filings of each form."""
     lister = Lister(known)
     newest: list[FilingEntry] = []
@@ -245,7 +156,7 @@ def _ways(page: str) -> tuple[Link, ...]:
     return tuple(Link(words, way(page, address)) for address, words in ways.items() if address != page)
 
 
-def _write_periods(writer: _Writer) -> None:
+def _write_periods(writer: Composer) -> None:
     periods = list(writer.archive.periods())
     writer.page("periods/", "periods.md.jinja", view=view_periods(periods), ways=_ways("periods/"))
     padded = [None, *periods, None]
@@ -255,13 +166,13 @@ def _write_periods(writer: _Writer) -> None:
             writer.page(view.address, "period.md.jinja", view=view, all_periods=all_periods)
 
 
-def _write_wordings(writer: _Writer) -> None:
+def _write_wordings(writer: Composer) -> None:
     for view in view_tables():
         writer.page(view.address, "wording.md.jinja", view=view)
     writer.page("wording/", "wordings.md.jinja", tables=tuple(list_tables(view_tables())))
 
 
-def _write_findings(writer: _Writer, known: Survey) -> None:
+def _write_findings(writer: Composer, known: Survey) -> None:
     rules = writer.around.rules
     writer.page("findings/", "findings.md.jinja", view=view_findings(known.tally, rules))
     for view in view_rules(known.tally, rules, writer.companies):
@@ -269,7 +180,7 @@ def _write_findings(writer: _Writer, known: Survey) -> None:
         writer.page(view.address, "rule.md.jinja", view=view, all_findings=all_findings)
 
 
-def _write_aside(writer: _Writer) -> None:
+def _write_aside(writer: Composer) -> None:
     lines = tuple(aside_lines(writer.archive.quarantined()))
     many = f"{counted(len(lines), 'file')} could not be read. " if lines else "Every file could be read. "
     lead = f"{many}A file that cannot be read is not dropped: it stands here with the reason until it can be."

@@ -1,35 +1,29 @@
-"""Run MkDocs over content/ into a staging folder, and put the finished site in place.
+"""Render content/ into a staging folder, and put the finished site in place.
 
-The published folder carries a mark, `undersigned.json`; a folder without it is not ours and is never
-overwritten. A run that fails or is killed leaves the published site as it was.
+What would come out as it stands is taken over from the last site (reuse.py); the rest is rendered (render.py). The
+published folder carries a mark, `undersigned.json`; a folder without it is not ours and is never overwritten. A run
+that fails or is killed leaves the published site as it was.
 """
 
 from __future__ import annotations
 
 import json
-import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, MkDocsException
-
 from builder.errors import SiteError
-from builder.publish.accelerate import NAME as ACCELERATOR
-from builder.publish.accelerate import Accelerator
+from builder.publish.render import EPOCH, load, render, render_units
+from builder.publish.reuse import LastSite
 from builder.publish.swap import put_in_place, recover
+from builder.publish.units import find_units
 
 MARK = "undersigned.json"
 """The file at the root of every site that this program made."""
-
-_EPOCH = "1027987200"
-"""30 July 2002, the day the Sarbanes-Oxley Act was signed: the date of every build, so that builds compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,78 +51,65 @@ def require_ours(out: Path) -> None:
         )
 
 
-def publish_site(
-    configuration: Path, content: Path, out: Path, facts: Mapping[str, object], *, plain: bool = False
+def publish_site(  # noqa: PLR0913 - what is rendered, where to, and how
+    configuration: Path,
+    content: Path,
+    out: Path,
+    facts: Mapping[str, object],
+    *,
+    record: Path | None = None,
+    program: str = "",
+    plain: bool = False,
 ) -> PublishedSite:
     """Render CONTENT by the MkDocs CONFIGURATION and put the site at OUT; FACTS reach templates as `extra.archive`.
 
-    PLAIN leaves all to MkDocs: the same site, more slowly.
+    With a RECORD of what the site at OUT was made from, only what has changed since is rendered; PROGRAM stands for
+    everything beside content that decides how pages look. PLAIN leaves all to MkDocs: the same site, more slowly.
     """
     require_ours(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(out)
     staged = Path(tempfile.mkdtemp(prefix=f".staging-{out.name}-", dir=out.parent))
+    last = LastSite(record, _frame(configuration, facts, program), out)
+    units = tuple(find_units(os.fspath(content)))
     try:
-        _render(configuration, content, staged, facts, plain=plain)
+        if plain or not _may_be_parted(configuration, content, staged):
+            render(configuration, content, staged, facts, plain=plain)
+        else:
+            fresh = [unit for unit in units if not last.has(unit)]
+            try:
+                render_units(configuration, content, fresh, staged, facts)
+            except SiteError:  # a page of a unit may lead to one that its process does not see
+                _empty(staged)
+                fresh = list(units)
+                render(configuration, content, staged, facts)
+            changed = {unit.folder for unit in fresh}
+            last.take_over((unit for unit in units if unit.folder not in changed), staged)
         (staged / MARK).write_text(json.dumps({"made_by": "undersigned"}) + "\n", encoding="utf-8")
         staged.chmod(0o755)
         size, files = _measure(staged)
         put_in_place(staged, out)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+    last.remember(units)
     return PublishedSite(out, files, size)
 
 
-def _render(configuration: Path, content: Path, staged: Path, facts: Mapping[str, object], *, plain: bool) -> None:
-    """Fill STAGED with the site, as strictly as `mkdocs build --strict` would."""
-    with _told_by_mkdocs() as told, _dated():
-        try:
-            config = load_config(
-                str(configuration), docs_dir=str(content.resolve()), site_dir=str(staged.resolve()), strict=True
-            )
-            config.extra["archive"] = dict(facts)
-            if not plain:
-                config.plugins[ACCELERATOR] = Accelerator()
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                build(config)
-            finally:
-                config.plugins.on_shutdown()
-        except (Abort, MkDocsException) as stopped:
-            seen = "; ".join(told[:5]) or str(stopped)
-            raise SiteError(
-                str(content), f"MkDocs refused the pages ({len(told)} warnings): {seen}", "see the pages named"
-            ) from stopped
+def _frame(configuration: Path, facts: Mapping[str, object], program: str) -> str:
+    """Return a digest of all that the frame around every page depends on; what the home page alone shows is no part."""
+    chosen = (os.environ.get("SITE_URL"), os.environ.get("SOURCE_DATE_EPOCH", EPOCH), facts.get("notice"), program)
+    return sha256(configuration.read_bytes() + repr(chosen).encode()).hexdigest()
 
 
-@contextmanager
-def _told_by_mkdocs() -> Iterator[list[str]]:
-    """Collect the warnings that MkDocs logs."""
-    told: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            told.append(record.getMessage())
-
-    collector = Collector(level=logging.WARNING)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(collector)
-    try:
-        yield told
-    finally:
-        logger.removeHandler(collector)
+def _may_be_parted(configuration: Path, content: Path, staged: Path) -> bool:
+    """Return whether MkDocs may be given the pages in parts: not where a plugin or a pattern looks at all of them."""
+    config = load(configuration, content, staged)
+    return not (config.plugins or config.hooks or config.exclude_docs or config.draft_docs)
 
 
-@contextmanager
-def _dated() -> Iterator[None]:
-    """Let MkDocs date its files by SOURCE_DATE_EPOCH: the caller's if set, else always the same one."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
 
 
 def _remove_leftovers(out: Path) -> None:
@@ -139,5 +120,14 @@ def _remove_leftovers(out: Path) -> None:
 
 def _measure(folder: Path) -> tuple[int, int]:
     """Return (bytes, files) of FOLDER."""
-    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    return sum(sizes), len(sizes)
+    size = files = 0
+    waiting = [os.fspath(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    files += 1
+                    size += entry.stat(follow_symlinks=False).st_size
+    return size, files

@@ -1,0 +1,97 @@
+"""Units: the folders of content/ that become folders of the site one by one, such as `filings/0000950124-04-000418/`.
+
+A unit is a folder two levels deep or more with one page, `index.md`, and what lies beside it. What it becomes depends
+on its own files and on the frame around all pages, so a unit that stands as it did may be taken from the last site, and
+units may be rendered in any number of processes. What is less deep (home, lists, hand-written pages) is no unit: such
+pages may link to any other and are rendered every time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+PAGE = "index.md"
+RENDERED = "index.html"
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""The endings of names that MkDocs takes for pages."""
+
+_LEFT_OUT = "templates"
+"""A folder at the root that MkDocs leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One folder with its files."""
+
+    folder: str
+    """Below content/, and so below the site."""
+    files: tuple[str, ...]
+    """The names beside its page."""
+    page: bool
+    stamp: str
+    """How its files stand."""
+
+
+def find_units(content: str) -> Iterator[Unit]:
+    """Yield the units of the folder CONTENT."""
+    for first in _folders(content, ""):
+        if first != _LEFT_OUT:
+            for second in _folders(content, f"{first}/"):
+                yield from _units(content, f"{first}/{second}")
+
+
+def shallow_files(content: str) -> Iterator[str]:
+    """Yield the paths of the files of CONTENT that belong to no unit."""
+    for name in _files(content, ""):
+        yield name
+    for folder in _folders(content, ""):
+        for name in _files(content, f"{folder}/"):
+            yield f"{folder}/{name}"
+
+
+def look(folder: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Return the names of the files of FOLDER, those of its folders, and a digest of how the files stand.
+
+    A folder that is not there has none.
+    """
+    digest = sha256()
+    names: list[str] = []
+    folders: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda each: each.name):
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir():
+                    folders.append(entry.name)
+                    continue
+                stat = entry.stat()
+                names.append(entry.name)
+                stood = (entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+                digest.update(repr(stood).encode("utf-8", "surrogateescape"))
+    except (FileNotFoundError, NotADirectoryError):
+        return (), (), ""
+    return tuple(names), tuple(folders), digest.hexdigest()[:32]
+
+
+def _units(content: str, folder: str) -> Iterator[Unit]:
+    names, below, stamp = look(f"{content}/{folder}")
+    if names:
+        pages = [name for name in names if name.endswith(MARKDOWN)]
+        beside = tuple(name for name in names if name != PAGE)
+        yield Unit(folder, beside, PAGE in names, stamp if pages in ([], [PAGE]) else "")
+    for name in below:
+        yield from _units(content, f"{folder}/{name}")
+
+
+def _folders(content: str, folder: str) -> list[str]:
+    with os.scandir(f"{content}/{folder}") as entries:
+        return sorted(each.name for each in entries if each.is_dir() and not each.name.startswith("."))
+
+
+def _files(content: str, folder: str) -> list[str]:
+    with os.scandir(f"{content}/{folder}") as entries:
+        return sorted(each.name for each in entries if not each.is_dir() and not each.name.startswith("."))
