@@ -27,6 +27,7 @@ from builder.linting.checked import Anchor, Checked, Excerpt
 from builder.linting.excerpt import CUT, TAB, WIDTH, excerpt, shown
 from builder.linting.places import MOST_LINES, Places
 from builder.linting.sarif import plain, sarif_log
+from builder.linting.sources import address_of
 from builder.linting.words import finding_lines, reading_lines
 from builder.pipeline import rule_texts
 from builder.records import Filing, Span, Text
@@ -393,3 +394,12 @@ def test_a_long_line_with_many_findings_is_told_in_time() -> None:
     for place in range(0, len(words), len(words) // 1000):
         assert places.of(replace(told, spans=(Span(place, place + 20),))).column
     assert time.process_time() - begin < 3
+
+
+def test_a_source_leads_to_where_it_can_be_read() -> None:
+    addresses = {rule.source: address_of(rule.source) for rule in RULES.values()}
+    assert addresses["18 U.S.C. 1350(b)"] == (
+        "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title18-section1350"
+    )
+    assert addresses["17 CFR 240.13a-14(a); 270.30a-2(a)"] == "https://www.ecfr.gov/current/title-17/section-240.13a-14"
+    assert addresses["our own reading"] is None

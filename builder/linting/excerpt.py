@@ -7,6 +7,7 @@ longer than fits is cut around the first mark.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ TAB = "    "
 CUT = "..."
 WHOLE_WORD = 16
 """A cut is moved by so many characters at most, so as not to fall into a word."""
+
+SPACE = re.compile(r"\s+")
 
 
 def shown(text: str) -> str:
@@ -65,11 +68,11 @@ def _window(characters: str, line: tuple[int, int], mark: tuple[int, int]) -> tu
     right, taken = _grown(characters, line, start, 1, WIDTH - spent)
     if right == end:
         left = _grown(characters, line, left, -1, WIDTH - spent - taken)[0]
-    if left > begin:
-        left = max(left, characters.find(" ", left, min(start, left + WHOLE_WORD)) + 1)
+    if left > begin and (gap := SPACE.search(characters, left, min(start, left + WHOLE_WORD))):
+        left = gap.end()
     if right < end:
-        space = characters.rfind(" ", max(marked if fits else start + 1, right - WHOLE_WORD), right + 1)
-        right = right if space < 0 else space
+        gaps = SPACE.finditer(characters, max(marked if fits else start + 1, right - WHOLE_WORD), right + 1)
+        right = max((gap.start() for gap in gaps), default=right)
     return left, right
 
 

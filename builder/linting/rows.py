@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from builder.findings import RuleText
 from builder.linting.checked import Told
+from builder.linting.sources import address_of
 from builder.records import Filing
 
 
@@ -52,6 +53,8 @@ class FindingRow:
     seen: str
     confidence: float
     source: str
+    address: str | None
+    """Where the source can be read."""
     not_meant: str
 
 
@@ -85,5 +88,6 @@ def finding_row(told: Told, rule: RuleText, filing: Filing | None) -> FindingRow
         seen=finding.seen,
         confidence=finding.confidence,
         source=rule.source,
+        address=address_of(rule.source),
         not_meant=rule.not_meant,
     )

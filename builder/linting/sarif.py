@@ -16,6 +16,7 @@ from builder.entries import QuarantineEntry
 from builder.findings import Finding, RuleText, Severity
 from builder.linting.checked import Checked, NotKnown, Place, Region, Told
 from builder.linting.excerpt import one_line
+from builder.linting.sources import address_of
 from builder.linting.words import SEVERITIES
 from builder.records import Filing, RawFile
 
@@ -65,12 +66,14 @@ def plain(words: str) -> str:
 def _rule(rule: RuleText) -> Json:
     told = {"Source": rule.source, "Guard": rule.guard, "What it does not mean": rule.not_meant}
     help_text = "\n\n".join([rule.sentence, *(f"{name}: {words}" for name, words in told.items() if words)])
+    address = address_of(rule.source)
     return {
         "id": rule.id,
         "name": "".join(word.capitalize() for word in rule.name.replace('"', "").split()),
         "shortDescription": {"text": plain(rule.name)},
         "fullDescription": {"text": plain(rule.sentence)},
         "help": {"text": help_text.replace("{", "{{").replace("}", "}}")},
+        **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {
             "severity": rule.severity.value,

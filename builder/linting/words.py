@@ -17,6 +17,7 @@ from rich.text import Text as Line
 from builder.findings import Comparison, RuleText, Severity
 from builder.linting.checked import Anchor, Checked, NotKnown, Place, Told
 from builder.linting.excerpt import one_line
+from builder.linting.sources import address_of
 from builder.records import Certification, Header, Signature
 
 COLOURS = {
@@ -46,7 +47,7 @@ def finding_lines(told: Told, rule: RuleText) -> Iterator[Line]:
         ("expected", f"{_value(finding.expected)}{sure}"),
         ("seen", _value(finding.seen)),
         ("stands", ANCHORS.get(place.anchor, "")),
-        ("source", rule.source),
+        ("source", _source(rule.source)),
         ("not meant", rule.not_meant),
     )
     yield Line()
@@ -66,7 +67,7 @@ def rule_lines(rule: RuleText) -> Iterator[Line]:
         ("tells", rule.sentence),
         ("severity", f"{rule.severity.value}, {SEVERITIES[rule.severity]}"),
         ("applies to", _applies(rule.applies)),
-        ("source", rule.source),
+        ("source", _source(rule.source)),
         ("guard", rule.guard),
         ("not meant", rule.not_meant),
     )
@@ -144,6 +145,11 @@ def _counts(counted: Mapping[Severity, int], severities: Sequence[Severity]) -> 
     return ", ".join(f"{each.value} {counted[each]:,}" for each in severities if counted.get(each))
 
 
+def _source(source: str) -> str:
+    address = address_of(source)
+    return f"{source} <{address}>" if address else source
+
+
 def _several(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
@@ -180,9 +186,9 @@ def _told_of(header: Header | None) -> str:
 
 def _read(certification: Certification, place: Place) -> str:
     stands = f"line {place.line}" if place.line else ""
-    form = f"Form {certification.form_type.value}" if certification.form_type else "no form named"
+    form = f"Form {certification.form_type.value}" if certification.form_type else "no form named,"
     period = f"for {certification.period_of_report.value}" if certification.period_of_report else ""
-    company = f"of {certification.registrant.value}" if certification.registrant else "no company named"
+    company = f"of {certification.registrant.value}" if certification.registrant else "of no company named"
     head = ", ".join(part for part in (f"section {certification.section.value}", place.label, stands) if part)
     signers = "" if certification.signatures else "; no signature block"
     return f"{head}: {' '.join(part for part in (form, company, period) if part)}{signers}"
