@@ -17,8 +17,19 @@ GROUND = {
     "processes": set(),
     "traces": set(),
 }
-TOP = ["reading", "pipeline", "terminal", "__main__"]
-STAGES = {"edgar", "documents", "certifications", "catalogue", "audit", "pages", "search", "exports", "publish"}
+TOP = ["reading", "pipeline", "checking", "terminal", "report", "__main__"]
+STAGES = {
+    "edgar",
+    "documents",
+    "certifications",
+    "catalogue",
+    "audit",
+    "pages",
+    "search",
+    "exports",
+    "publish",
+    "linting",
+}
 MODULES = sorted(BUILDER.rglob("*.py"))
 FORBIDDEN = {"utils", "util", "helpers", "common", "manager", "misc", "base", "core", "info", "process", "handle"}
 

@@ -34,6 +34,7 @@ NAMES = (
     "openings",
     "periods",
     "registrants",
+    "sources",
     "statements",
     "titles",
 )
