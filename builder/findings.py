@@ -143,6 +143,8 @@ class Comparison:
     """Conformity: 1 less weighted deviations by words, from 0 to 1."""
     paragraphs: tuple[ParagraphStanding, ...]
     deviations: tuple[Deviation, ...]
+    accepted: tuple[str, ...] = ()
+    """Ids of other texts that are right for its filing as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ def tell_comparison(reading: Reading) -> Comparison:
         score=reading.score,
         paragraphs=tuple(_standings(reading)),
         deviations=deviations,
+        accepted=reading.prescription.accepted,
     )
 
 
