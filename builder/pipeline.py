@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from builder.audit.history import judge_history
+from builder.audit.printed import printed_paragraphs, text_name
 from builder.audit.rules import RULES
 from builder.catalogue.compile import compile_catalogue
 from builder.catalogue.store import SourceKey, Store
@@ -30,6 +31,7 @@ from builder.exports.write import OWNED as EXPORTS
 from builder.findings import CODES, Finding, RuleText, Severity
 from builder.pages.handwritten import lay_handwritten
 from builder.pages.home import DataLink, data_part
+from builder.pages.prescribed import Prescribed
 from builder.pages.views import Link
 from builder.pages.write import Surroundings, write_pages
 from builder.processes import in_order
@@ -175,6 +177,7 @@ def surroundings(folders: Folders) -> Surroundings:
         raw_bytes=raw_reader(folders.raw),
         linked_company=partial(linked_company, site_url=folders.site_url),
         linked_officer=partial(linked_officer, site_url=folders.site_url),
+        prescribed=Prescribed(printed_paragraphs, text_name),
         company_files=(Link("CSV", COMPANY_SHEET, "a row a signature"), Link("Atom feed", COMPANY_FEED, "new filings")),
     )
 

@@ -15,6 +15,7 @@ from builder.pages.cite import Citation, cite_filing
 from builder.pages.compared import Word, statement_words
 from builder.pages.exhibit import DocumentText, show_documents
 from builder.pages.history import History
+from builder.pages.prescribed import ComparisonView, Prescribed, tell_comparisons
 from builder.pages.shown import Company, ShownFiling, show_filing
 from builder.pages.signatures import SignatureBlock, Signer, signature_blocks, signers_of, tell_who
 from builder.pages.since import SinceLine, tell_since
@@ -100,6 +101,9 @@ class FilingView:
     record: tuple[RecordRow, ...]
     findings: tuple[FindingLine, ...]
     findings_note: str
+    comparisons: tuple[ComparisonView, ...]
+    conformity: bool
+    """Whether any of them differs, so that its conformity is told."""
     since: tuple[SinceLine, ...]
     texts: tuple[DocumentText, ...]
     files: tuple[FileLine, ...]
@@ -121,6 +125,8 @@ class Telling:
     history: History
     copies: Mapping[str, str]
     """Address of each published raw file, by its SHA-256."""
+    prescribed: Prescribed | None = None
+    """The prescribed texts; None where certifications are not held against them."""
 
 
 def view_filing(
@@ -135,6 +141,7 @@ def view_filing(
     form, period, filed = stated(entry.form_type), stated(entry.period_of_report), stated(entry.filed_on)
     header = entry.filing.header
     blocks = tuple(signature_blocks(shown))
+    compared = tuple(tell_comparisons(shown, text_of, told.prescribed, told.rules)) if told.prescribed else ()
     home = Link(entry.company_name, way(entry.address, entry.companies[0])) if entry.companies else None
     return FilingView(
         title=_title(entry.company_name, form, period, long=True),
@@ -158,8 +165,10 @@ def view_filing(
         tabled=len(blocks) > BLOCKS_UP_TO,
         quad=quad(entry),
         record=tuple(_record(shown, filed)),
-        findings=tuple(tell_findings(shown, told.rules)),
+        findings=tuple(tell_findings(shown, told.rules, compared=bool(compared))),
         findings_note=count_findings(entry.findings),
+        comparisons=compared,
+        conformity=any(each.differs for each in compared),
         since=tuple(_since(entry, text_of, told.history)),
         texts=tuple(show_documents(shown)),
         files=tuple(_files(entry, told.copies)),

@@ -35,6 +35,7 @@ from builder.pages.forms import Lister, view_forms, view_newest
 from builder.pages.history import History, compile_history
 from builder.pages.home import home_parts
 from builder.pages.officer import view_officer
+from builder.pages.prescribed import Prescribed
 from builder.pages.shown import Company
 from builder.pages.survey import Survey, survey
 from builder.pages.twins import company_twin, filing_twin, officer_twin
@@ -72,6 +73,8 @@ class Surroundings:
     linked_officer: Callable[[OfficerEntry], str] | None = None
     company_files: tuple[Link, ...] = ()
     """Files that another stage lays beside a company's page."""
+    prescribed: Prescribed | None = None
+    """The prescribed texts that certifications are shown against; None where they are not."""
 
 
 BY_THEMSELVES = Surroundings()
@@ -206,7 +209,8 @@ def _write_officer(writer: _Writer, officer: OfficerEntry, filings: Mapping[str,
 
 
 def _write_filing(writer: _Writer, entry: FilingEntry, neighbours: Mapping[str, str], history: History) -> None:
-    telling = Telling(neighbours, writer.around.rules, writer.around.site_url, history, writer.copies)
+    around = writer.around
+    telling = Telling(neighbours, around.rules, around.site_url, history, writer.copies, around.prescribed)
     view = view_filing(entry, writer.companies, writer.text_of, telling)
     writer.page(entry.address, "filing.md.jinja", view=view)
     writer.twin(entry.address, filing_twin(entry))
