@@ -114,6 +114,7 @@ def tell_comparison(reading: Reading) -> Comparison:
             reading.text.spans(each.start, each.end),
             round(each.weight, 2),
             each.rule,
+            reading.text.line_of(each.start),
         )
         for each in reading.differences
     )
