@@ -103,7 +103,7 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
             surroundings(folders),
         )
         tell("writing the data files", 0, None)
-        write_exports(archive, folders.content, site_url=folders.site_url)
+        write_exports(archive, folders.content, site_url=folders.site_url, rules=rule_texts())
         tell("writing the search index", 0, None)
         write_index(archive, folders.work / "index")
         write_shards(archive, folders.content / NAMES)

@@ -12,7 +12,7 @@ from builder.catalogue.compile import compile_catalogue
 from builder.entries import Archive
 from builder.exports.write import write_exports
 from builder.pages.write import write_pages
-from builder.pipeline import Folders, open_store, read_raw, surroundings, text_reader
+from builder.pipeline import Folders, open_store, read_raw, rule_texts, surroundings, text_reader
 from tests.conftest import folders_in
 
 FULL = "302-2003-full"
@@ -90,5 +90,5 @@ def written(place: Path, *reports: Report) -> tuple[Folders, Archive]:
     read_raw(folders.raw, store, lambda *_: None)
     archive = compile_catalogue(store, None, judge_history)
     write_pages(archive, folders.content, text_reader(folders.raw), surroundings(folders))
-    write_exports(archive, folders.content)
+    write_exports(archive, folders.content, rules=rule_texts())
     return folders, archive
