@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -41,13 +43,22 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Where each report's page stands."""
+    made, _ = written(tmp_path_factory.mktemp("prescribed"), *REPORTS.values())
+    return {name: made.content / "filings" / report.accession for name, report in REPORTS.items()}
+
+
+@pytest.fixture(scope="module")
+def whole(folders: dict[str, Path]) -> dict[str, str]:
     """Each report's page."""
-    folders, _ = written(tmp_path_factory.mktemp("prescribed"), *REPORTS.values())
-    return {
-        name: (folders.content / "filings" / report.accession / "index.md").read_text("utf-8")
-        for name, report in REPORTS.items()
-    }
+    return {name: (folder / "index.md").read_text("utf-8") for name, folder in folders.items()}
+
+
+@pytest.fixture(scope="module")
+def twins(folders: dict[str, Path]) -> dict[str, list[dict[str, object]]]:
+    """What each report's twin says of its certifications' words."""
+    return {name: json.loads((folder / "index.json").read_bytes())["examinations"] for name, folder in folders.items()}
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +143,16 @@ def test_findings_of_one_rule_are_told_together(whole: dict[str, str]) -> None:
     assert '<a href="#compared">set out against the prescribed text</a>' in part
     assert "The company may have no subsidiaries." in part, "what it does not mean stands beside it"
     assert "violat" not in part
+
+
+def test_the_twin_lists_what_differs_alone(twins: dict[str, list[dict[str, object]]]) -> None:
+    keys = {
+        name: [[each["key"] for each in examined["comparison"]["paragraphs"]] for examined in examinations]  # type: ignore[index]
+        for name, examinations in twins.items()
+    }
+    assert (
+        keys["clean"] == [[], []] and keys["two"] == [["2", "4a"], ["2", "4a"]] and keys["missing"][0] == ["4b", "5a"]
+    )
 
 
 def test_paragraphs_are_cited_in_runs() -> None:

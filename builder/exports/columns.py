@@ -184,9 +184,8 @@ class FindingRow:
     anchor: str | None
     """Place of the certification on the filing's page; None for the whole filing."""
     accession_number: str | None
-    company: str | None
-    """Address of the registrant that the filing names first."""
     cik: str | None
+    """Of the registrant that the filing names first."""
     company_name: str
     form_type: str | None
     period_of_report: date | None
@@ -225,13 +224,6 @@ class DeviationRow:
 
     filing: str
     anchor: str | None
-    accession_number: str | None
-    company: str | None
-    cik: str | None
-    company_name: str
-    form_type: str | None
-    period_of_report: date | None
-    filed_on: date | None
     certification: int
     text_compared: str
     """Id of the prescribed text."""
@@ -247,9 +239,8 @@ class DeviationRow:
     """What it takes from the conformity, in words; None for a whole paragraph."""
     code: str | None
     """The rule that tells it; None for a whole paragraph, which several rules tell."""
-    file: str
     places: Places
-    """Bytes of that file; for words left out, of those before which they would stand."""
+    """Bytes of the raw file; for words left out, of those before which they would stand."""
     line: int | None
 
 

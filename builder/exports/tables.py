@@ -230,7 +230,6 @@ class _About:
             filing=entry.address,
             anchor=self._anchor(number),
             accession_number=_accession_number(entry),
-            company=entry.companies[0] if entry.companies else None,
             cik=self.cik,
             company_name=entry.company_name,
             form_type=_value(entry.form_type),
@@ -264,19 +263,10 @@ class _About:
     def _deviation_row(
         self, number: int, comparison: Comparison, told: Deviation | ParagraphStanding, kind: str
     ) -> DeviationRow:
-        entry = self.entry
         words = told if isinstance(told, Deviation) else None
-        document = entry.filing.documents[entry.filing.certifications[number].document]
         return DeviationRow(
-            filing=entry.address,
+            filing=self.entry.address,
             anchor=self._anchor(number),
-            accession_number=_accession_number(entry),
-            company=entry.companies[0] if entry.companies else None,
-            cik=self.cik,
-            company_name=entry.company_name,
-            form_type=_value(entry.form_type),
-            period_of_report=_day(entry.period_of_report),
-            filed_on=_day(entry.filed_on),
             certification=number + 1,
             text_compared=comparison.version,
             paragraph=told.paragraph if isinstance(told, Deviation) else told.key,
@@ -285,7 +275,6 @@ class _About:
             found=words.found or None if words else None,
             weight=words.weight if words else None,
             code=words.rule if words else None,
-            file=entry.filing.files[document.file].path,
             places=tuple((span.start, span.end) for span in told.spans),
             line=words.line if words else None,
         )
