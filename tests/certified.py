@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from builder.audit.align import version_of
 from builder.audit.history import judge_history
 from builder.audit.prescribed import prescribed_text
 from builder.catalogue.compile import compile_catalogue
@@ -68,14 +69,20 @@ class Report:
 
     def _words(self, changes: tuple[Change, ...]) -> str:
         paragraphs = []
-        for key, (printed, *_) in prescribed_text(self.text).paragraphs:
-            words = printed.replace("{report}", f"report on Form {self.form}").replace("{registrant}", self.company)
+        for key, printed in _printed(self.text):
+            words = printed.replace("[report]", f"report on Form {self.form}").replace("[registrant]", self.company)
             for change in changes:
                 words = words.replace(change.words, change.instead)
             mark = f"({key[1:]})" if key[1:] else f"{key}."
             if key not in self.without:
                 paragraphs.append(f"{mark} {words}\n")
         return "\n".join(paragraphs)
+
+
+def _printed(text: str) -> list[tuple[str, str]]:
+    """Return the paragraphs of TEXT as a filer would print them."""
+    version = version_of(text, (0,) * len(prescribed_text(text).paragraphs))
+    return [(paragraph.key, paragraph.printed) for paragraph in version.paragraphs]
 
 
 def written(place: Path, *reports: Report) -> tuple[Folders, Archive]:

@@ -145,6 +145,12 @@ def test_findings_of_one_rule_are_told_together(whole: dict[str, str]) -> None:
     assert "violat" not in part
 
 
+def test_a_signature_says_how_its_words_stand(whole: dict[str, str]) -> None:
+    assert whole["clean"].count("</b><br>as prescribed</footer>") == 2
+    assert html.unescape(whole["two"]).count('</b><br><a href="#compared">differs in 2 places</a></footer>') == 2
+    assert html.unescape(whole["missing"]).count('<a href="#compared">paragraphs not found</a></footer>') == 2
+
+
 def test_the_twin_lists_what_differs_alone(twins: dict[str, list[dict[str, object]]]) -> None:
     keys = {
         name: [[each["key"] for each in examined["comparison"]["paragraphs"]] for examined in examinations]  # type: ignore[index]

@@ -140,8 +140,8 @@ def view_filing(
     company = companies.get(entry.companies[0]) if entry.companies else None
     form, period, filed = stated(entry.form_type), stated(entry.period_of_report), stated(entry.filed_on)
     header = entry.filing.header
-    blocks = tuple(signature_blocks(shown))
     compared = tuple(tell_comparisons(shown, text_of, told.prescribed, told.rules)) if told.prescribed else ()
+    blocks = tuple(signature_blocks(shown, compared=bool(compared)))
     home = Link(entry.company_name, way(entry.address, entry.companies[0])) if entry.companies else None
     return FilingView(
         title=_title(entry.company_name, form, period, long=True),

@@ -178,7 +178,7 @@ class _Teller:
         if missing:
             parts.append(f"{cite_paragraphs(missing, keys)} not found")
         if not parts:
-            return "as prescribed" if self._whole() else "all paragraphs as prescribed"
+            return "as prescribed" if self._whole() else "each paragraph as prescribed, not each in its place and once"
         return f"{', '.join(parts)}; conformity {percent(self.comparison.score)}"
 
     def _whole(self) -> bool:
