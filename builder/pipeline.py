@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from builder.audit.history import judge_history
+from builder.audit.printed import printed_paragraphs, text_name
 from builder.audit.rules import RULES
 from builder.catalogue.archive import Catalogue
 from builder.catalogue.compile import compile_catalogue
@@ -32,6 +33,7 @@ from builder.exports.write import OWNED as EXPORTS
 from builder.findings import CODES, RuleText, Severity
 from builder.pages.handwritten import lay_handwritten
 from builder.pages.home import DataLink, data_part
+from builder.pages.prescribed import Prescribed
 from builder.pages.recent import TextOf
 from builder.pages.surroundings import Surroundings
 from builder.pages.views import Link
@@ -108,7 +110,7 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
             workshop(folders, store),
         )
         tell("writing the data files", 0, None)
-        write_exports(archive, folders.content, site_url=folders.site_url)
+        write_exports(archive, folders.content, site_url=folders.site_url, rules=rule_texts())
         tell("writing the search index", 0, None)
         write_index(archive, folders.work / "index")
         write_shards(archive, folders.content / NAMES)
@@ -206,6 +208,7 @@ def surroundings(folders: Folders) -> Surroundings:
         raw_bytes=partial(raw_bytes, folders.raw),
         linked_company=partial(linked_company, site_url=folders.site_url),
         linked_officer=partial(linked_officer, site_url=folders.site_url),
+        prescribed=Prescribed(printed_paragraphs, text_name),
         company_files=(Link("CSV", COMPANY_SHEET, "a row a signature"), Link("Atom feed", COMPANY_FEED, "new filings")),
     )
 

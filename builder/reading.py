@@ -7,7 +7,8 @@ sources can be read in any number of processes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -81,7 +82,17 @@ def read_source(contents: RawContents) -> Reading:
     held = {each.document for each in certifications}
     beside = (text for number, text in texts.items() if number not in held)
     audited, examinations = examine_filing(filing, texts.__getitem__, beside)
-    return Reading(filing, (*found, *audited), set_aside, examinations)
+    told = tuple(_with_line(finding, filing, texts) for finding in (*found, *audited))
+    return Reading(filing, told, set_aside, examinations)
+
+
+def _with_line(finding: Finding, filing: Filing, texts: Mapping[int, Text]) -> Finding:
+    """Return FINDING with the line of its document's text in which it begins."""
+    if finding.certification is None or not finding.spans:
+        return finding
+    text = texts[filing.certifications[finding.certification].document]
+    shown = text.ranges(finding.spans[0])
+    return replace(finding, line=text.line_of(shown[0][0])) if shown else finding
 
 
 def _texts(contents: RawContents, envelope: Envelope) -> tuple[dict[int, Text], dict[int, Unreadable]]:

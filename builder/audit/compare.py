@@ -152,6 +152,7 @@ def tell_comparison(reading: Reading) -> Comparison:
             reading.text.spans(each.start, each.end),
             round(each.weight, 2),
             each.rule,
+            reading.text.line_of(each.start),
         )
         for each in reading.differences
     )
@@ -165,6 +166,7 @@ def tell_comparison(reading: Reading) -> Comparison:
         score=reading.score,
         paragraphs=tuple(_standings(reading)),
         deviations=deviations,
+        accepted=reading.prescription.accepted,
     )
 
 

@@ -87,7 +87,13 @@ class Composer:
         """Write the page of ENTRY; NEIGHBOURS are words for the filings beside it, by address."""
         around = self.around
         telling = Telling(
-            neighbours, around.rules, around.site_url, history, self._statement_of, copies=self.totals.copies
+            neighbours=neighbours,
+            rules=around.rules,
+            site_url=around.site_url,
+            history=history,
+            statement_of=self._statement_of,
+            copies=self.totals.copies,
+            prescribed=around.prescribed,
         )
         view = view_filing(entry, self.companies, self._text_of, telling)
         self.page(entry.address, "filing.md.jinja", view=view)

@@ -1,16 +1,19 @@
 """The JSON twin of each page: the same record for programs, `index.json` beside `index.html`.
 
 A filing's twin holds the filing as it was read, every value with its bytes; a company's and an officer's hold their
-entry and what belongs to them. Dates are ISO, `null` means "not stated".
+entry and what belongs to them. Dates are ISO, `null` means "not stated". Of a comparison with the prescribed text only
+the paragraphs that do not stand as prescribed are listed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
 from builder.entries import CompanyEntry, FilingEntry, Mention, OfficerEntry
+from builder.findings import Examination, ParagraphStanding, Standing
 
 
 class _FilingLine(msgspec.Struct, frozen=True):
@@ -40,7 +43,19 @@ class _OfficerTwin(msgspec.Struct, frozen=True):
 
 def filing_twin(entry: FilingEntry) -> str:
     """Return the twin of a filing's page."""
-    return _json(entry)
+    return _json(replace(entry, examinations=tuple(map(_differing, entry.examinations))))
+
+
+def _differing(examined: Examination) -> Examination:
+    """Return EXAMINED without the paragraphs that stand as prescribed, in their order."""
+    if examined.comparison is None:
+        return examined
+    told = (each for each in examined.comparison.paragraphs if not _stands(each))
+    return replace(examined, comparison=replace(examined.comparison, paragraphs=tuple(told)))
+
+
+def _stands(paragraph: ParagraphStanding) -> bool:
+    return paragraph.standing is Standing.AS_PRESCRIBED and paragraph.in_order
 
 
 def company_twin(company: CompanyEntry, filings: Sequence[FilingEntry], officers: Sequence[OfficerEntry]) -> str:
