@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,8 +29,8 @@ from builder.entries import Archive, CompanyEntry, OfficerEntry
 from builder.errors import SearchError
 from builder.records import Role, Section
 from builder.search.cards import Card, CompanyCard, read_card, read_years, write_years
-from builder.search.familiar import Familiar
-from builder.search.keys import HEAD, Drawer, file_cards
+from builder.search.familiar import Familiar, both_ways
+from builder.search.keys import ENDING, HEAD, Drawer, file_cards
 from builder.search.lexicon import Lexicon
 from builder.search.names import MOST_CHARACTERS, MOST_WORDS
 from builder.search.query import read_query
@@ -111,7 +112,7 @@ class _Words(msgspec.Struct, frozen=True):
 
     weights: dict[str, int]
     long_words: tuple[str, ...]
-    familiar: dict[str, tuple[str, ...]]
+    commoner: dict[str, tuple[str, ...]]
 
 
 def write_index(archive: Archive, folder: Path) -> None:
@@ -154,7 +155,7 @@ def _write_names(archive: Archive, drawer: Drawer, folder: Path) -> None:
     for line, filed, terms in zip(drawer.cards, keys, narrow, strict=True):
         writer.add_document(keys=filed, narrow=terms, card=line)
     writer.commit()
-    words = _Words(drawer.weights, drawer.long_words, drawer.familiar)
+    words = _Words(drawer.weights, drawer.long_words, drawer.commoner)
     (folder / "words.json").write_bytes(msgspec.json.encode(words))
 
 
@@ -192,18 +193,35 @@ def _write_wording(archive: Archive, folder: Path) -> None:
 class WhooshShelf:
     """The cards of one Whoosh index under their keys."""
 
-    def __init__(self, reader: IndexReader, words: _Words, lexicon: Lexicon, narrow: frozenset[int] | None) -> None:
-        """Read from READER and LEXICON; NARROW holds the cards that may be found, None for all."""
-        self.familiar: Familiar = words.familiar
+    def __init__(self, reader: IndexReader, words: _Words) -> None:
+        """Read from READER and from the WORDS beside it."""
+        self.commoner: Familiar = words.commoner
+        self.familiar: Familiar = both_ways(words.commoner)
         self._reader = reader
         self._long = frozenset(words.long_words)
-        self._lexicon = lexicon
-        self._narrow = narrow
+        self._lexicon = Lexicon(words.weights)
+        self._narrow: frozenset[int] | None = None
+
+    def narrowed(self, narrow: frozenset[int] | None) -> WhooshShelf:
+        """Return the same shelf with the cards of NARROW alone; None for all."""
+        shelf = copy(self)
+        shelf._narrow = narrow
+        return shelf
 
     def begins(self, key: str) -> Iterator[Card]:
         """Yield the cards filed under keys that begin with KEY, or the head of that range."""
-        for at in self._filed(key):
-            yield read_card(self._reader.stored_fields(at)["card"])
+        main, _, ending = key.partition(ENDING)
+        for at in self._filed_beside(main, ending[::-1]) if ending else self._filed(key):
+            card = read_card(self._reader.stored_fields(at)["card"])
+            if not (ending and isinstance(card, CompanyCard)):
+                yield card
+
+    def _filed_beside(self, main: str, ending: str) -> Iterator[int]:
+        """Yield the officers filed under MAIN beside a word with this ENDING."""
+        end = f"{ending} ".encode()
+        for term in self._reader.expand_prefix("keys", main):
+            if term.endswith(end):
+                yield from self._reader.postings("keys", term).all_ids()
 
     def _filed(self, key: str) -> list[int]:
         head = (key + HEAD).encode()
@@ -240,13 +258,13 @@ class Index:
         try:
             self._names = _open(generation / "names")
             self._wording = _open(generation / "wording")
-            self._words = msgspec.json.decode((generation / "words.json").read_bytes(), type=_Words)
+            words = msgspec.json.decode((generation / "words.json").read_bytes(), type=_Words)
         except (OSError, EmptyIndexError, IndexVersionError, msgspec.DecodeError) as error:
             raise SearchError(
                 str(generation), f"the search index cannot be read ({error})", "build the archive again"
             ) from error
         self._reader = self._names.reader()
-        self._lexicon = Lexicon(self._words.weights)
+        self._shelf = WhooshShelf(self._reader, words)
 
     def close(self) -> None:
         """Let go of the index's files."""
@@ -276,7 +294,7 @@ class Index:
                 "of": frozenset(self._companies(company)).__contains__ if company else None,
             }
         )
-        shelf = WhooshShelf(self._reader, self._words, self._lexicon, narrow)
+        shelf = self._shelf.narrowed(narrow)
         asked = read_query(query)
         if asked.words:
             return tuple(_hit(match) for match in seek(asked, shelf, limit, thorough=thorough))
@@ -287,7 +305,7 @@ class Index:
 
     def _companies(self, company: str) -> list[str]:
         """Return the addresses of the companies named COMPANY, or with that CIK."""
-        shelf = WhooshShelf(self._reader, self._words, self._lexicon, self._having("kind", "company".__eq__))
+        shelf = self._shelf.narrowed(self._having("kind", "company".__eq__))
         matches = seek(read_query(company), shelf, MOST_COMPANIES, thorough=False)
         return [match.card.address for match in matches if match.sure]
 
