@@ -1,8 +1,8 @@
 r"""The keys under which cards are filed, and the heads of long ranges.
 
 A card is filed under two words, "thorne margaret ", so that a surname's cards lie together and a crowded
-one can be read in part. Under a crowded surname a familiar form is filed with its commoner forms too: Bob
-Smith under "smith bob " and "smith robert ". A range too long to read has a head: its cards with most
+one can be read in part. Where they are crowded a familiar form is filed as its commoner forms too: Bob Smith
+under "smith robert " and "robert smith " as well. A range too long to read has a head: its cards with most
 certifications, filed under the range's beginning and a tab, "smi\t", which sorts before all that begins so.
 "john ~nos" asks for the other end: officers filed under john beside a word that ends in "son".
 Whoosh and the browser's shards hold the same keys; that is why they find the same.
@@ -10,12 +10,14 @@ Whoosh and the browser's shards hold the same keys; that is why they find the sa
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
-from heapq import nlargest
+from heapq import nsmallest
 from operator import itemgetter
 
 from builder.entries import Archive, CompanyEntry, OfficerEntry
@@ -40,6 +42,8 @@ class _As(IntEnum):
     SURNAME = 0
     GIVEN = 1
     COMPANY = 2
+    FORM = 3
+    """A commoner familiar form of a given name."""
 
 
 Main = tuple[str, _As, tuple[str, ...]]
@@ -83,6 +87,18 @@ class Drawer:
                 yield f"{main} {part[-2::-1]} ", at
 
 
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Hold back the collector of circles: it walks millions of records that live on, and finds none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def file_cards(archive: Archive) -> Drawer:
     """Return the drawer of all officers and companies of ARCHIVE."""
     filed = [_file_officer(entry) for entry in archive.officers()]
@@ -108,9 +124,9 @@ def _file_officer(entry: OfficerEntry) -> Filed:
         firsts = [word for i, word in enumerate(name.given) if i == 0 or len(word) > 1]
         for surname in surnames:
             mains.setdefault(surname, (_As.SURNAME, {}))[1].update(dict.fromkeys(firsts or [""]))
-        full = next((word for word in firsts if len(word) > 1), None)
-        if full is not None:
-            mains.setdefault(full, (_As.GIVEN, {}))[1].update(dict.fromkeys(surnames))
+        for full in firsts:
+            if len(full) > 1:
+                mains.setdefault(full, (_As.GIVEN, {}))[1].update(dict.fromkeys(surnames))
     return Filed(write_officer(entry, names), _frozen(mains), entry.certifications)
 
 
@@ -145,21 +161,31 @@ def _keys(card: Filed, counts: Counter[str], commoner: Familiar) -> Iterator[tup
     for main, kind, parts in card.mains:
         if counts[main] <= LONG:
             yield f"{main} {parts[0] if parts else ''} ", kind
-            continue
-        forms = (form for part in parts for form in commoner.get(part, ())) if kind == _As.SURNAME else ()
-        for part in dict.fromkeys((*parts, *forms)):
-            yield f"{main} {part} ", kind
+        else:
+            for part in parts:
+                yield f"{main} {part} ", kind
+            if kind == _As.SURNAME:
+                for form in {form for part in parts for form in commoner.get(part, ())}.difference(parts):
+                    yield f"{main} {form} ", _As.FORM
+        if kind == _As.GIVEN:
+            for form in commoner.get(main, ()):
+                if counts[form] > LONG:
+                    for part in parts:
+                        yield f"{form} {part} ", _As.FORM
 
 
 def _heads(keys: list[_Key], filed: Sequence[Filed]) -> list[tuple[str, int]]:
     """Return the keys of the heads: for each beginning of more than `LONG` keys."""
+    ranks = [0] * len(filed)
+    for rank, at in enumerate(sorted(range(len(filed)), key=lambda at: (-filed[at].weight, at))):
+        ranks[at] = rank
     found: list[tuple[str, int]] = []
     ranges = [(0, len(keys), 0)]
     while ranges:
         low, high, length = ranges.pop()
         if length:
             head = keys[low][0][:length] + HEAD
-            found += [(head, at) for at in _foremost(keys[low:high], filed)]
+            found += [(head, at) for at in _foremost(keys[low:high], ranks)]
         while low < high:
             beginning = keys[low][0][: length + 1]
             end = bisect_right(keys, beginning + AFTER_ALL, low, high, key=itemgetter(0))
@@ -169,12 +195,12 @@ def _heads(keys: list[_Key], filed: Sequence[Filed]) -> list[tuple[str, int]]:
     return found
 
 
-def _foremost(keys: Iterable[_Key], filed: Sequence[Filed]) -> set[int]:
+def _foremost(keys: Iterable[_Key], ranks: Sequence[int]) -> set[int]:
     """Return those with most certifications: of the surname, of the given name, and of the companies."""
     kinds: dict[_As, set[int]] = {kind: set() for kind in _As}
     for _, at, kind in keys:
         kinds[kind].add(at)
     found: set[int] = set()
     for kind, most in HEADS.items():
-        found.update(nlargest(most, kinds[kind], key=lambda at: (filed[at].weight, -at)))
+        found.update(nsmallest(most, kinds[kind], key=ranks.__getitem__))
     return found

@@ -19,6 +19,8 @@ from builder.search.names import PARTICLES
 from builder.search.query import Query
 from builder.search.score import Match, Scorer
 
+MOST_COMMON = 2
+"""More common forms of one given name are not read in place of the surname."""
 MOST_FORMS = 6
 """Of the familiar forms of one name, those that are looked for."""
 
@@ -93,14 +95,23 @@ def likely_pairs(query: Query) -> list[tuple[str, str]]:
 
 
 def first_keys(query: Query, shelf: Shelf) -> list[str]:
-    """Return what is read first: the likely surname, the likely first name, and what is being typed."""
-    pairs = likely_pairs(query)
-    keys = [key for main, beside in pairs for key in _pair_keys(main, beside, shelf)]
-    surname, beside = pairs[0]
-    if len(pairs) == 1:
-        return [*keys, surname]
+    """Return what is read first: the likely surname, the likely first name, and what is being typed.
+
+    Who bears a common given name stands under it, so the surname need not be read.
+    """
+    (surname, beside), *rest = likely_pairs(query)
+    if not rest:
+        return [*_pair_key(surname, beside, shelf), surname]
+    names = (beside, *shelf.commoner.get(beside, ()))
+    if len(names) <= MOST_COMMON and all(map(shelf.is_long, names)):
+        return [f"{name} {surname}" for name in names]
     forms = _commonest(shelf.commoner.get(beside, ()), shelf) if shelf.is_long(surname) else []
+    keys = [*_pair_key(surname, beside, shelf), *_pair_key(beside, surname, shelf)]
     return [*keys, *(f"{surname} {form}" for form in forms)]
+
+
+def _pair_key(main: str, beside: str, shelf: Shelf) -> list[str]:
+    return [f"{main} {beside}" if beside and shelf.is_long(main) else f"{main} "]
 
 
 def _commonest(forms: Iterable[str], shelf: Shelf) -> list[str]:

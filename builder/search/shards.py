@@ -22,7 +22,7 @@ from pathlib import Path
 from builder.entries import Archive
 from builder.errors import SearchError
 from builder.search.familiar import Familiar
-from builder.search.keys import HEAD, Drawer, file_cards
+from builder.search.keys import HEAD, Drawer, file_cards, without_collecting
 
 SHARD_BYTES = 18_000
 """Enough for about 210 cards; some 6 KB as Pages sends it."""
@@ -60,7 +60,18 @@ class _Unit:
 
 def write_shards(archive: Archive, folder: Path) -> None:
     """Write the browser's index of ARCHIVE into FOLDER; the same archive gives the same bytes."""
-    drawer = file_cards(archive)
+    with without_collecting():
+        home, shards, manifest = _cut_all(file_cards(archive))
+    try:
+        _replace(folder, home, shards, manifest)
+    except OSError as error:
+        raise SearchError(
+            str(folder), f"the names cannot be written ({error})", "free space or name another folder"
+        ) from error
+
+
+def _cut_all(drawer: Drawer) -> tuple[str, list[_Shard], str]:
+    """Return the name of their folder, all shards of DRAWER, and the text of the manifest."""
     families = (
         list(_cut("k", _card_lines(drawer.keys, drawer), SHARD_BYTES)),
         list(_cut("e", _card_lines(sorted(drawer.endings()), drawer), SHARD_BYTES)),
@@ -73,12 +84,7 @@ def write_shards(archive: Archive, folder: Path) -> None:
         digest.update(shard.text.encode())
     home = digest.hexdigest()[:12]
     manifest = "\n".join((home, *map(_bounds, families), _front_coded(drawer.long_words), _forms(drawer.commoner)))
-    try:
-        _replace(folder, home, shards, manifest)
-    except OSError as error:
-        raise SearchError(
-            str(folder), f"the names cannot be written ({error})", "free space or name another folder"
-        ) from error
+    return home, shards, manifest
 
 
 def _replace(folder: Path, home: str, shards: Iterable[_Shard], manifest: str) -> None:

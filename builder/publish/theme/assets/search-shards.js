@@ -4,7 +4,7 @@
   "use strict";
   const { readQuery, readCard, oneSlip, beginsWithSlip, middleSwapped, Scorer, PARTICLES, SHORTEST } = root.undersigned;
   const HEAD = "\t", ENDING = "~", AFTER_ALL = "\uffff", DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
-  const MOST_NEAR = 8, MOST_BEGUN = 4, MOST_FORMS = 6, MOST_DEEP_SHARDS = 12;
+  const MOST_NEAR = 8, MOST_BEGUN = 4, MOST_FORMS = 6, MOST_COMMON = 2, MOST_DEEP_SHARDS = 12;
 
   function frontDecoded(coded) {
     const words = [];
@@ -190,6 +190,8 @@
     const pairs = likelyPairs(query), [surname, beside] = pairs[0];
     const keys = pairs.map(([main, other]) => (other && shelf.isLong(main) ? `${main} ${other}` : `${main} `));
     if (pairs.length === 1) return [...keys, surname];
+    const names = [beside, ...(shelf.commoner.get(beside) || [])];
+    if (names.length <= MOST_COMMON && names.every((name) => shelf.isLong(name))) return names.map((name) => `${name} ${surname}`);
     const forms = shelf.isLong(surname) ? commonestForms(shelf.commoner.get(beside), shelf) : [];
     return [...keys, ...forms.map((form) => `${surname} ${form}`)];
   }
