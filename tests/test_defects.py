@@ -1,4 +1,4 @@
-"""Defects planted in clean filings are told by their rules; clean filings are left alone. The whole run is a benchmark."""
+"""Defects planted in clean filings are told by their rules; clean filings are left alone. All of it is a benchmark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Specimens of certifications as they were filed, rebuilt with invented companies and people: what must be told of each.
+"""Specimens of certifications as they were filed, rebuilt with invented companies and people, and what must be told.
 
 Each reproduces the deviations that were seen in a real exhibit, none of its words about anybody. Told = the rules that
 must speak; the rules that must keep silent stand beside them.
@@ -15,8 +15,18 @@ from pathlib import Path
 import pytest
 
 from benchmarks.archive import Officer
-from benchmarks.drafts import Draft, Kind, Paragraph, Plan, clean_plan, draft_302, draft_906, in_words, paragraphs_of
-from benchmarks.drafts import set_submission
+from benchmarks.drafts import (
+    Draft,
+    Kind,
+    Paragraph,
+    Plan,
+    clean_plan,
+    draft_302,
+    draft_906,
+    in_words,
+    paragraphs_of,
+    set_submission,
+)
 from builder.audit.rules import examine_filing
 from builder.documents.plaintext import read_text
 from builder.documents.raw import find_raw, open_raw
@@ -115,14 +125,15 @@ def nouns_of_small_business() -> Plan:
 
 
 def joint_906(*, knowing: str, mark: str | None = None) -> Plan:
-    """Return a filing whose 906 certification both officers sign, made to their knowledge; MARK replaces the first's."""
+    """Return a filing whose 906 certification both officers sign, KNOWING; MARK replaces the first's."""
     plan = plan_of(replace(ANNUAL_2009, period=date(2006, 12, 31)))
     first, second = (plan.drafts[number] for number in plan.under(Section.S906))
     joint = replace(
         first,
         declared="EX-32",
-        first_line=f"Each of the undersigned officers of {plan.company} certifies, pursuant to 18 U.S.C. Section 1350, "
-        f"that, {knowing}, in connection with the Annual Report on Form 10-K for the year ended {in_words(plan.period)}:",
+        first_line=f"Each of the undersigned officers of {plan.company} certifies, pursuant to 18 U.S.C. Section "
+        f"1350, that, {knowing}, in connection with the Annual Report on Form 10-K for the year ended "
+        f"{in_words(plan.period)}:",
         mark=first.mark if mark is None else mark,
         others=((second.mark, second.name, second.titles),),
     )
@@ -163,7 +174,8 @@ CONTROL = ("T302-ICFR-INTRO", "T302-ICFR-4B", "T302-ICFR-HALF")
 SPECIMENS: dict[str, tuple[Plan, tuple[str, ...], tuple[str, ...]]] = {
     "undated, by one person in both offices": (
         undated_by_one_person(),
-        ("DATE-NONE", "FIL-DUAL", "T302-OTHERS", "T302-KNOW", "T302-FAIRLY", "T302-CITE-ICFR", "T302-SCRAMBLE", "T302-TYPO"),
+        ("DATE-NONE", "FIL-DUAL", "T302-OTHERS", "T302-KNOW", "T302-FAIRLY", "T302-CITE-ICFR", "T302-SCRAMBLE",
+         "T302-TYPO"),
         (*CONTROL, "FIL-302-PEO", "FIL-302-PFO", "AG-FORM", "AG-PERIOD", "AG-COMPANY"),
     ),
     "without the words on internal control": (without_control(), ("T302-ICFR-INTRO", "T302-ICFR-4B"), ()),
