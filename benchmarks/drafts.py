@@ -214,8 +214,8 @@ STATEMENTS_906 = (
     (
         'In connection with the {kind} Report of {company} (the "Company") on Form {form} for the {span} ended '
         '{period}, as filed with the Securities and Exchange Commission on the date hereof (the "Report"), I, {name}, '
-        "{title} of the Company, certify, pursuant to 18 U.S.C. Section 1350, as adopted pursuant to Section 906 of the "
-        "Sarbanes-Oxley Act of 2002, that:",
+        "{title} of the Company, certify, pursuant to 18 U.S.C. Section 1350, as adopted pursuant to Section 906 of "
+        "the Sarbanes-Oxley Act of 2002, that:",
         "The Report fully complies with the requirements of Section 13(a) or 15(d) of the Securities Exchange Act of "
         "1934; and",
         "The information contained in the Report fairly presents, in all material respects, the financial condition "

@@ -281,7 +281,9 @@ def _rows() -> tuple[Defect, ...]:
             below(
                 "A signed original of this written statement required by Section 906, or other document "
                 "authenticating, acknowledging, or otherwise adopting the signature that "
-                "appears in typed form within the electronic version of this written statement required by Section 906, has been provided to the Company and will "
+                "appears in typed form within the electronic "
+                "version of this written statement required by Section 906, has been "
+                "provided to the Company and will "
                 "be retained by the Company and furnished to the Securities and Exchange Commission or its staff upon "
                 "request."
             ),

@@ -157,8 +157,8 @@ def certificate_of_another_country() -> Plan:
         heading=("FORM 52-109F2", "CERTIFICATION OF INTERIM FILINGS"),
         first_line=f"I, {draft.name}, Chief Executive Officer of {plan.company}, certify the following:",
         paragraphs=(
-            Paragraph("1", f"Review: I have reviewed the interim filings of {plan.company} for the interim period ended "
-                           f"{in_words(plan.period)}."),
+            Paragraph("1", f"Review: I have reviewed the interim filings of {plan.company} for the interim period "
+                           f"ended {in_words(plan.period)}."),
             Paragraph("2", "No misrepresentations: Based on my knowledge, having exercised reasonable diligence, the "
                            "interim filings do not contain any untrue statement of a material fact."),
         ),

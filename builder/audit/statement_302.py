@@ -142,7 +142,8 @@ def control_half(case: Case) -> Iterator[Answer]:
         ):
             continue
         lead, design = _lead_speaks(reading), _has(reading, "4b")
-        if lead != design and reading.prescription.control is not Control.REQUIRED:
+        told = reading.prescription.control is Control.REQUIRED and case.asked.first_annual_report is not None
+        if lead != design and not (told and not case.amended):
             expected = "both the introduction and paragraph 4(b), or neither"
             yield Seen(
                 expected, "the introduction alone" if lead else "paragraph 4(b) alone", _spans(reading, "4"), each.place

@@ -185,8 +185,10 @@ def is_prose(words: str) -> bool:
     count = words.count(" ") + 1
     if count >= 7 and small * 2 >= count:
         return True
-    if words[-1] in ".;" and not ABBREVIATED.search(words) and not TITLE_WORD.search(words):
-        return True
+    if words[-1] in ".;" and not ABBREVIATED.search(words):
+        ends_clause = words[0].islower() and not OFFICE.search(words)
+        if ends_clause or not TITLE_WORD.search(words):
+            return True
     if CLAUSE.match(words) and (small or count == 1) and not is_name(words):
         return True
     return (

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from builder.certifications.blocks import ROW, Block, Kind, Piece
+from builder.certifications.blocks import OFFICE, ROW, Block, Kind, Piece
 from builder.certifications.names import alike
 from builder.certifications.title_lines import UNFINISHED, title_continues
 
@@ -34,7 +34,8 @@ def deal(block: Block) -> tuple[list[Share], list[Piece]]:
     pieces = _with_rows(block)
     marks = [piece for piece in pieces if piece.kind is Kind.MARK]
     shares = _dealt(pieces, marks) if marks else _typed(pieces)
-    return [each for share in shares for each in _with_unsigned(share)], pieces
+    ahead = _unsigned_ahead(shares[0]) if marks else []
+    return [*ahead, *(each for share in shares for each in _with_unsigned(share))], pieces
 
 
 def _with_rows(block: Block) -> list[Piece]:
@@ -253,6 +254,19 @@ def _begins_signer(piece: Piece, share: Share, following: list[Piece]) -> bool:
         and (" " in piece.words)
         and (piece.label == "name" or _is_confirmed(piece, following))
     )
+
+
+def _unsigned_ahead(share: Share) -> list[Share]:
+    """Return the signer without a mark who stands before the first mark: another name than its own, with a title."""
+    own = [piece.words for piece in share.after if piece.kind is Kind.NAME]
+    for number, piece in enumerate(share.before):
+        following = share.before[number + 1 :]
+        titled = any(each.kind is Kind.TITLE and OFFICE.search(each.words) for each in following[:3])
+        if piece.kind is Kind.NAME and titled and own and all(alike(piece.words, each) <= SAME for each in own):
+            ahead = Share(None, before=share.before[:number], after=share.before[number:])
+            share.before = [each for each in share.before[:number] if each.kind is Kind.DATE]
+            return [ahead]
+    return []
 
 
 def _with_unsigned(share: Share) -> list[Share]:
