@@ -37,6 +37,7 @@ REPORTS = {
     "hostile": changed(13, HOSTILE),
     "missing": changed(14, without=("4b", "5a")),
     "noun": changed(15, Change("registrant", "company"), Change("particularly during", "especially during")),
+    "small": changed(18, Change("registrant", "small business issuer"), form="10-KSB"),
     "older": changed(16, text="302-2002"),
     "long": changed(17, Change("Any fraud,", f"Any {'long ' * 300}fraud,")),
 }
@@ -123,6 +124,14 @@ def test_a_word_that_runs_through_is_told_in_a_line(pages: dict[str, str]) -> No
     assert "“company” for “registrant” in paragraphs" in words(pages["noun"])
     assert list(paragraphs(pages["noun"])) == ["4(a)"]
     assert "<del>registrant</del> <ins>company</ins>" in paragraphs(pages["noun"])["4(a)"]
+
+
+def test_a_word_that_is_right_for_the_form_is_not_marked(pages: dict[str, str], whole: dict[str, str]) -> None:
+    told = words(pages["small"])
+    assert "as prescribed but for the word for the registrant; conformity 9" in told
+    assert "“small business issuer” for “registrant” in paragraphs 3" in told and "no rule speaks of it here" in told
+    assert "<dl>" not in pages["small"] and "t302-noun" not in pages["small"]
+    assert whole["small"].count("</b><br>as prescribed</footer>") == 2
 
 
 def test_another_text_says_which_is_prescribed(pages: dict[str, str]) -> None:

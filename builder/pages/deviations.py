@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.findings import Deviation, ParagraphStanding
+from builder.entries import FilingEntry
+from builder.findings import Deviation, DeviationKind, ParagraphStanding
 from builder.records import Span, Text
 
 LONGEST = 4000
@@ -44,6 +45,22 @@ class _Place:
     start: int
     end: int
     number: int
+
+
+def told_deviations(entry: FilingEntry, number: int) -> tuple[Deviation, ...]:
+    """Return the deviations of certification NUMBER that a finding tells.
+
+    Another word for the registrant may be right for the form: then no rule speaks of it, and it is not marked.
+    """
+    examined = entry.examinations[number] if number < len(entry.examinations) else None
+    if examined is None or examined.comparison is None:
+        return ()
+    codes = tuple(finding.code for finding in entry.findings if finding.certification == number)
+    return tuple(
+        each
+        for each in examined.comparison.deviations
+        if each.kind is not DeviationKind.NOUN or any(code.startswith(each.rule) for code in codes)
+    )
 
 
 def set_out(text: Text, standing: ParagraphStanding, deviations: Sequence[Deviation]) -> tuple[Piece, ...]:

@@ -14,6 +14,7 @@ from datetime import date
 
 from builder.entries import FilingEntry
 from builder.findings import Deviation, DeviationKind
+from builder.pages.deviations import told_deviations
 
 KEPT = 240
 """Characters of a change by which it is known and shown; a longer one is known by its beginning."""
@@ -82,8 +83,8 @@ def filing_agent(entry: FilingEntry) -> str:
 def _changes(entry: FilingEntry) -> Iterator[tuple[str, tuple[str, str, str], Deviation]]:
     """Yield each change of ENTRY once: its rule, what it is known by, and the deviation."""
     told: set[tuple[str, tuple[str, str, str]]] = set()
-    for examined in entry.examinations:
-        for each in examined.comparison.deviations if examined.comparison else ():
+    for number in range(len(entry.examinations)):
+        for each in told_deviations(entry, number):
             paragraph = "" if each.kind in THROUGHOUT else each.paragraph
             key = paragraph, _known_by(each.expected, each.kind), _known_by(each.found, each.kind)
             if (each.rule, key) not in told:

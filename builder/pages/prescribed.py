@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.findings import Comparison, Deviation, DeviationKind, ParagraphStanding, RuleText, Standing
-from builder.pages.deviations import Piece, set_out, shorten
+from builder.pages.deviations import Piece, set_out, shorten, told_deviations
 from builder.pages.findings import rule_address
 from builder.pages.marked import Place
 from builder.pages.paragraphs import cite_paragraphs, key_words, percent
@@ -120,7 +120,8 @@ def tell_comparisons(
             words = "no text is prescribed for it, or too little of it was found"
             yield ComparisonView(_who(shown, indices), f"not compared: {words}", "", (), ())
         else:
-            yield _Teller(shown, comparison, tuple(indices), text_of, prescribed, rules, above).view()
+            told = told_deviations(shown.entry, indices[0])
+            yield _Teller(shown, comparison, told, tuple(indices), text_of, prescribed, rules, above).view()
 
 
 def _sameness(comparison: Comparison | None) -> object:
@@ -149,6 +150,8 @@ class _Teller:
 
     shown: ShownFiling
     comparison: Comparison
+    told: tuple[Deviation, ...]
+    """Those of its deviations that a finding tells; only these are marked."""
     indices: tuple[int, ...]
     text_of: Callable[[Filing, int], Text]
     prescribed: Prescribed
@@ -173,11 +176,13 @@ class _Teller:
     def _verdict(self) -> str:
         keys = [each.key for each in self.comparison.paragraphs]
         missing = [each.key for each in self.comparison.paragraphs if each.standing is Standing.NOT_FOUND]
-        count = len(self.comparison.deviations)
+        count = len(self.told)
         parts = [f"{counted(count, 'place')} {'differs' if count == 1 else 'differ'}"] if count else []
         if missing:
             parts.append(f"{cite_paragraphs(missing, keys)} not found")
         if not parts:
+            if self.comparison.deviations:
+                return f"as prescribed but for the word for the registrant; conformity {percent(self.comparison.score)}"
             return "as prescribed" if self._whole() else "each paragraph as prescribed, not each in its place and once"
         return f"{', '.join(parts)}; conformity {percent(self.comparison.score)}"
 
@@ -203,7 +208,9 @@ class _Teller:
         for changes in throughout:
             where = [key for key in keys if any(change.paragraph == key for change in changes)]
             place = f"{cite_paragraphs(where, keys)}, {counted(len(changes), 'place')}"
-            yield Line(f"{_change_words(changes[0])} in {place}", self._rule(changes[0]))
+            silent = changes[0] not in self.told
+            words = f"{_change_words(changes[0])} in {place}{': no rule speaks of it here' if silent else ''}"
+            yield Line(words, None if silent else self._rule(changes[0]))
         if above:
             yield Line(f"The same as above: {cite_paragraphs(above, keys)}")
         moved = [each.key for each in self.comparison.paragraphs if not each.in_order]
@@ -229,7 +236,7 @@ class _Teller:
         text = self.text_of(self.shown.entry.filing, self.shown.certifications[self.indices[0]].document)
         printed: Mapping[str, str] = {}
         for standing in self.comparison.paragraphs:
-            own = [each for each in self.comparison.deviations if each.paragraph == standing.key]
+            own = [each for each in self.told if each.paragraph == standing.key]
             key = key_words(standing.key)
             absent = standing.standing is Standing.NOT_FOUND
             if not absent and all(id(each) in told for each in own):

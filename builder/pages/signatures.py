@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.entries import FilingEntry, Mention
+from builder.findings import Standing
+from builder.pages.deviations import told_deviations
 from builder.pages.shown import ShownFiling
 from builder.pages.views import Link, counted, day, listed, number, role_words, sentence, way
 from builder.records import Role, Section, Signature
@@ -138,10 +140,11 @@ def _words(shown: ShownFiling, index: int) -> Link | None:
     examined = shown.entry.examinations[index] if index < len(shown.entry.examinations) else None
     if examined is None or examined.comparison is None:
         return None
-    if examined.comparison.score == 1:
-        return Link("as prescribed", "")
-    places = len(examined.comparison.deviations)
-    return Link(f"differs in {counted(places, 'place')}" if places else "paragraphs not found", "#compared")
+    places = len(told_deviations(shown.entry, index))
+    if places:
+        return Link(f"differs in {counted(places, 'place')}", "#compared")
+    missing = any(each.standing is Standing.NOT_FOUND for each in examined.comparison.paragraphs)
+    return Link("paragraphs not found", "#compared") if missing else Link("as prescribed", "")
 
 
 def _in_brackets(title: str) -> bool:
