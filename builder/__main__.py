@@ -9,29 +9,36 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
+from io import TextIOWrapper
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 
+from builder.checking import check_paths, check_raw
 from builder.errors import BuildError, RawError
 from builder.exports.rows import signature_rows
-from builder.findings import Severity
-from builder.pipeline import BuildReport, Folders, build, check, read_paths
+from builder.findings import RuleText, Severity
+from builder.linting.checked import Checked
+from builder.linting.excerpt import shown
+from builder.pipeline import BuildReport, Folders, build, read_paths, rule_texts
 from builder.publish.serve import open_server, serve
 from builder.records import Role
+from builder.report import Shape, Wanted, print_rules, report
 from builder.search.index import explain, find, find_text
-from builder.terminal import Stopwatch, print_finding, print_hit, print_passage, print_set_aside, progress, stop
+from builder.terminal import Stopwatch, print_hit, print_passage, print_set_aside, progress, stop
 
 DONE, FOUND, USAGE, SET_ASIDE, STOPPED = range(5)
 STATUSES = """\b
 Exit status:
   0  done
   1  done, and there are findings at or above the severity asked for
-  2  the command line or the raw folder cannot be used as it is
+  2  the command line or the raw folder cannot be used as it is, or nothing to check was found
   3  done, but files were set aside, each named with its reason
   4  stopped (disk, permissions, a folder that is not ours); what was published stays as it was"""
 
@@ -76,6 +83,8 @@ def told_in_one_line(command: Callable[..., None]) -> Callable[..., None]:
             stop(str(error), USAGE)
         except BuildError as error:
             stop(str(error), STOPPED)
+        except BrokenPipeError:  # who reads the output has seen enough: click leaves without a word
+            raise
         except OSError as error:
             place = error.filename2 or error.filename or "this machine"
             stop(f"{place}: {error.strerror}; mend that and run the same again, it goes on where it was", STOPPED)
@@ -91,6 +100,9 @@ def told_in_one_line(command: Callable[..., None]) -> Callable[..., None]:
 @click.version_option(package_name="undersigned", prog_name="undersigned")
 def main() -> None:
     """Undersigned: an archive of Sarbanes-Oxley officer certifications."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that has no word for a letter still gets a line
 
 
 @main.command("build", epilog=STATUSES)
@@ -191,22 +203,65 @@ def search_command(  # noqa: PLR0913 - one parameter an option
 
 
 @main.command("check", epilog=STATUSES)
+@click.argument("paths", nargs=-1, type=FOLDER)
+@click.option("--form", "form_type", help="The form of the report, such as 10-K.")
+@click.option("--period", help="The day on which its period ends, such as 2025-12-31.")
+@click.option("--filed", help="The day on which it is to be filed.")
+@click.option("--company", "registrant", help="The registrant's name.")
+@click.option("--cik", help="The registrant's CIK.")
+@click.option("--severity", type=SEVERITIES, default="B", show_default=True, help="The least that counts for status 1.")
+@click.option("--show", type=SEVERITIES, help="The least that is shown; by default C, and I in JSON and SARIF.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave a rule out, such as SIG-NONE before signing.")
+@click.option("--json", "shape", flag_value="json", help="Print one JSON line a finding.")
+@click.option("--sarif", "shape", flag_value="sarif", help="Print one SARIF 2.1.0 log.")
+@click.option("--verbose", is_flag=True, help="Name each rule that could not know, with its reason.")
+@click.option("--rules", "listing", is_flag=True, help="List the rules, and do nothing else.")
+@click.option("--explain", metavar="RULE", help="Say what a rule tells and does not mean, and do nothing else.")
 @raw_option
 @work_option
-@click.option("--severity", type=SEVERITIES, default="B", show_default=True, help="The least that counts, A to D or I.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON line a finding.")
 @told_in_one_line
-def check_command(raw: Path, work: Path, severity: str, as_json: bool) -> None:
-    """Print where certifications in raw/ differ from the prescribed text or from their filing.
+def check_command(  # noqa: PLR0913 - one parameter an option
+    *,
+    paths: tuple[Path, ...],
+    severity: str,
+    show: str | None,
+    ignore: tuple[str, ...],
+    shape: str | None,
+    verbose: bool,
+    listing: bool,
+    explain: str | None,
+    raw: Path,
+    work: Path,
+    **facts: str | None,
+) -> None:
+    """Print where certifications differ from the prescribed text or from their filing.
 
-    A finding says what stands in a document, never what somebody did.
+    PATHS are exhibits, filed or drafts (HTML as Word saves it, text, a full submission), or folders of them. Without
+    PATHS the raw folder is checked. What a draft without a header cannot tell of its filing is told by --form,
+    --period, --filed, --company and --cik; they go before its sidecar, and a submission's header goes before them.
+
+    A finding says what stands in a document, never what somebody did. Severity A: the staff's examples of errors that
+    need a corrected certification with the whole report. B: the staff asks for a correction, or a rule is plainly not
+    met. C: departs from the prescribed words. D: a notable practice. I: information. Lines and columns are those of
+    the shown words; --json adds the bytes of the raw file.
     """
-    ranks = [each.value for each in Severity]
-    counted = ranks[: ranks.index(severity.upper()) + 1]
-    with progress() as tell:
-        findings = [finding for finding in check(folders(raw, work, Path()), tell) if finding.severity.value in counted]
-    show(findings, print_finding, as_json, f"No findings of severity {' or '.join(counted)}.")
-    sys.exit(FOUND if findings else DONE)
+    rules = rule_texts()
+    if explain or listing:
+        chosen = [known_rule(explain, rules)] if explain else list(rules.values())
+        print_rules(chosen, whole=bool(explain))
+        return
+    told = {name: value for name, value in facts.items() if value is not None}
+    if told and not paths:
+        raise click.UsageError("--form, --period, --filed, --company and --cik are for PATHS; name the exhibits too")
+    least = show or ("I" if shape else "C")
+    counted, shown = severities(severity), severities(least)
+    ignored = frozenset(known_rule(each, rules).id for each in ignore)
+    wanted = Wanted(counted, counted | shown, ignored, Shape(shape or "words"), verbose, whole=bool(paths))
+    tally = report(check_paths(paths, told) if paths else checked_raw(raw, work), rules, wanted)
+    if paths and not tally.files:
+        stop(f"{', '.join(map(str, paths))}: no certification was found; name exhibits 31 or 32, or drafts", USAGE)
+    found = any(tally.findings[each] for each in counted)
+    sys.exit(FOUND if found else SET_ASIDE if tally.set_aside else DONE)
 
 
 @main.command("serve")
@@ -233,6 +288,30 @@ def serve_command(raw: Path, work: Path, out: Path, port: int, notice: str) -> N
     rebuild()
     click.echo(f"serving http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
     serve(server, (raw,), rebuild)
+
+
+def checked_raw(raw: Path, work: Path) -> Iterator[Checked]:
+    """Return what the check tells of the raw folder; what is new in it is read before this returns."""
+    with progress() as tell:
+        checks = check_raw(folders(raw, work, Path()), tell)
+        first = list(islice(checks, 1))
+    return chain(first, checks)
+
+
+def severities(least: str) -> frozenset[Severity]:
+    """Return the severities from A to LEAST."""
+    ranks = list(Severity)
+    return frozenset(ranks[: ranks.index(Severity(least.upper())) + 1])
+
+
+def known_rule(code: str, rules: Mapping[str, RuleText]) -> RuleText:
+    """Return the rule called CODE, in any case."""
+    known = {each.casefold(): rule for each, rule in rules.items()}
+    if code.casefold() not in known:
+        near = [known[each].id for each in get_close_matches(code.casefold(), known)]
+        hint = f"perhaps {' or '.join(near)}" if near else "--rules lists them"
+        raise click.UsageError(f"no rule is called {shown(code)}; {hint}")
+    return known[code.casefold()]
 
 
 def folders(raw: Path, work: Path, out: Path, notice: str = "") -> Folders:

@@ -47,6 +47,8 @@ class Finding:
     """Which of the filing's certifications it is about; None for the whole filing."""
     signature: int | None = None
     """Which of that certification's signatures; None for all of it."""
+    line: int | None = None
+    """The line of its document's text, from 1, in which the first of its places begins; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Deviation:
     weight: float
     rule: str
     """The rule that tells it."""
+    line: int | None = None
+    """The line of its document's text, from 1, in which it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ class Comparison:
     """Conformity: 1 less weighted deviations by words, from 0 to 1."""
     paragraphs: tuple[ParagraphStanding, ...]
     deviations: tuple[Deviation, ...]
+    accepted: tuple[str, ...] = ()
+    """Ids of other texts that are right for its filing as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,7 @@ CODES = {
     "truncated": "The file ends before its last document does.",
     "header_value_unread": "A value of the header is not in a form that is known.",
     "sidecar_wrong": "The sidecar beside the exhibit has a key or a value that cannot be used.",
+    "document_not_read": "A document is too large, or certifies too often, to be read; what it says is not shown.",
     "look_alike": "A statement that looks like a certification under section 302 or 906 and is none.",
     "date_not_read": "Words set like a date name a day that no calendar has.",
     "doubtful_value": "A value that another reader could take otherwise.",

@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from builder.audit.history import judge_history
+from builder.audit.printed import printed_paragraphs, text_name
 from builder.audit.rules import RULES
 from builder.catalogue.archive import Catalogue
 from builder.catalogue.compile import compile_catalogue
@@ -29,9 +30,10 @@ from builder.errors import RawError
 from builder.exports.linked import DATA_FILES, linked_archive, linked_company, linked_officer
 from builder.exports.write import COMPANY_FEED, COMPANY_SHEET, write_exports
 from builder.exports.write import OWNED as EXPORTS
-from builder.findings import CODES, Finding, RuleText, Severity
+from builder.findings import CODES, RuleText, Severity
 from builder.pages.handwritten import lay_handwritten
 from builder.pages.home import DataLink, data_part
+from builder.pages.prescribed import Prescribed
 from builder.pages.recent import TextOf
 from builder.pages.surroundings import Surroundings
 from builder.pages.views import Link
@@ -108,7 +110,7 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
             workshop(folders, store),
         )
         tell("writing the data files", 0, None)
-        write_exports(archive, folders.content, site_url=folders.site_url)
+        write_exports(archive, folders.content, site_url=folders.site_url, rules=rule_texts())
         tell("writing the search index", 0, None)
         write_index(archive, folders.work / "index")
         write_shards(archive, folders.content / NAMES)
@@ -123,18 +125,26 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         return report
 
 
-def check(folders: Folders, tell: Tell) -> tuple[Finding, ...]:
-    """Return the findings in raw/, without writing a page."""
-    with hold(folders.work), open_store(folders.work) as store:
-        read_raw(folders.raw, store, tell)
-        return tuple(finding for reading in store.readings() for finding in reading.findings)
-
-
 def read_paths(paths: Iterable[Path]) -> Iterator[Reading]:
     """Yield what is read in each source below PATHS; files are named as they were given."""
     for path in paths:
-        for _, reading in in_order(partial(given, read_source), map(open_raw, find_raw(path))):
-            yield _as_given(reading, path)
+        for _, reading in in_order(partial(given, read_source), open_as_given(path)):
+            yield reading
+
+
+def open_as_given(path: Path) -> Iterator[RawContents]:
+    """Yield the bytes of each source below PATH, its files named as the caller, who gave PATH, would name them."""
+    caller = os.fsencode(path.as_posix().rstrip("/")).decode("utf-8", "backslashreplace")
+
+    def named(files: Iterable[tuple[RawFile, bytes]]) -> tuple[tuple[RawFile, bytes], ...]:
+        return tuple((replace(file, path=name(file.path)), raw) for file, raw in files)
+
+    def name(below: str) -> str:
+        return f"{caller}/{below}" if path.is_dir() else caller
+
+    for contents in map(open_raw, find_raw(path)):
+        unopened = tuple(replace(entry, path=name(entry.path)) for entry in contents.unopened)
+        yield replace(contents, files=named(contents.files), index=named(contents.index), unopened=unopened)
 
 
 def open_store(work: Path) -> Store:
@@ -197,6 +207,7 @@ def surroundings(folders: Folders) -> Surroundings:
         raw_bytes=partial(raw_bytes, folders.raw),
         linked_company=partial(linked_company, site_url=folders.site_url),
         linked_officer=partial(linked_officer, site_url=folders.site_url),
+        prescribed=Prescribed(printed_paragraphs, text_name),
         company_files=(Link("CSV", COMPANY_SHEET, "a row a signature"), Link("Atom feed", COMPANY_FEED, "new filings")),
     )
 
@@ -269,19 +280,6 @@ def _keep(store: Store, contents: RawContents, reading: Reading) -> None:
         return
     for entry in reading.set_aside:
         store.quarantine(entry, key)
-
-
-def _as_given(reading: Reading, path: Path) -> Reading:
-    """Return READING with its files named below PATH, as the caller named it."""
-
-    def given(name: str) -> str:
-        return f"{path.as_posix().rstrip('/')}/{name}" if path.is_dir() else path.as_posix()
-
-    set_aside = tuple(replace(entry, path=given(entry.path)) for entry in reading.set_aside)
-    if reading.filing is None:
-        return replace(reading, set_aside=set_aside)
-    files = tuple(replace(file, path=given(file.path)) for file in reading.filing.files)
-    return replace(reading, filing=replace(reading.filing, files=files), set_aside=set_aside)
 
 
 def _text(raw_bytes_of: Callable[[RawFile], bytes], filing: Filing, number: int) -> Text:

@@ -121,6 +121,8 @@ class Text:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the raw bytes behind characters START to END, in reading order, neighbours joined."""
+        if not self._raw_order:
+            return self._one_span(start, end)
         found: list[Span] = []
         for begin, stop in self._raw_pieces(start, end):
             if found and begin >= found[-1].end and not self._shown_between(found[-1].end, begin):
@@ -153,17 +155,30 @@ class Text:
     def _run_end(self, run: int) -> int:
         return self.starts[run + 1] if run + 1 < len(self.starts) else len(self.characters)
 
+    def _one_span(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the span from the first to the last of the bytes: in order, nothing else is shown between them."""
+        first, last = max(0, bisect_right(self.starts, start) - 1), bisect_left(self.starts, end) - 1
+        while first <= last and self.raw_starts[first] == self.raw_ends[first]:
+            first += 1
+        while last >= first and self.raw_starts[last] == self.raw_ends[last]:
+            last -= 1
+        if first > last:
+            return ()
+        return (Span(self._raw_piece(first, start, end)[0], self._raw_piece(last, start, end)[1]),)
+
+    def _raw_piece(self, run: int, start: int, end: int) -> tuple[int, int]:
+        """Return the raw bytes of RUN behind the characters START to END."""
+        begin, stop = self.starts[run], self._run_end(run)
+        raw_start, raw_end = self.raw_starts[run], self.raw_ends[run]
+        if raw_end - raw_start != stop - begin:
+            return raw_start, raw_end
+        return raw_start + max(0, start - begin), raw_start + min(end, stop) - begin
+
     def _raw_pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         first = max(0, bisect_right(self.starts, start) - 1)
         for run in range(first, bisect_left(self.starts, end)):
-            begin, stop = self.starts[run], self._run_end(run)
-            raw_start, raw_end = self.raw_starts[run], self.raw_ends[run]
-            if raw_start == raw_end:
-                continue
-            if raw_end - raw_start == stop - begin:
-                yield raw_start + max(0, start - begin), raw_start + min(end, stop) - begin
-            else:
-                yield raw_start, raw_end
+            if self.raw_starts[run] != self.raw_ends[run]:
+                yield self._raw_piece(run, start, end)
 
     def _shown_between(self, start: int, end: int) -> bool:
         """Return whether any character shown comes from the raw bytes START to END."""

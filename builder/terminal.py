@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from builder.entries import QuarantineEntry
-from builder.findings import Finding
+from builder.linting.excerpt import shown
 from builder.search.index import Hit, Passage
 
 PLAIN_EVERY = 10.0
@@ -118,17 +118,9 @@ def print_passage(passage: Passage) -> None:
     click.echo(f"  {shown(passage.label)}\n  {passage.address}")
 
 
-def print_finding(finding: Finding) -> None:
-    """Print a finding as a linter does: place, severity, rule, then what was expected and what was seen."""
-    place = ", ".join(f"bytes {span.start} to {span.end}" for span in finding.spans)
-    click.secho(f"{shown(finding.path)}{': ' + place if place else ''}: ", nl=False)
-    click.secho(f"{finding.severity.value} {finding.code}", bold=True)
-    click.echo(f"  expected: {shown(finding.expected)}\n  seen: {shown(finding.seen)}")
-
-
-def shown(text: str) -> str:
-    """Return TEXT with every control character made visible: what a file says never steers the terminal."""
-    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text)
+def line_console() -> Console:
+    """Return what prints lines as they are: coloured on a terminal, plain elsewhere, never wrapped."""
+    return Console(soft_wrap=True, highlight=False)
 
 
 def stop(message: str, status: int) -> None:

@@ -25,7 +25,16 @@ from builder.entries import (
     Sourced,
     YearCount,
 )
-from builder.findings import Finding, Severity
+from builder.findings import (
+    Comparison,
+    Deviation,
+    DeviationKind,
+    Examination,
+    Finding,
+    ParagraphStanding,
+    Severity,
+    Standing,
+)
 from builder.records import (
     AccessionNumber,
     BodyForm,
@@ -429,6 +438,24 @@ def a_finding(code: str, severity: Severity, certification: int | None = 0) -> F
     )  # fmt: skip
 
 
+def an_examination(text: Text) -> Examination:
+    """Return what the audit would keep of the first 302 certification in TEXT: one insertion, one paragraph lost."""
+    second = text.characters.index("Based on my knowledge, this report")
+    spans, added = text.spans(second, second + 92), text.spans(second + 10, second + 12)
+    return Examination(
+        "0123456789abcdef",
+        Comparison(
+            "302-2003-full", (0,) * 11, "the text of June 2003", "Item 601(b)(31)(i)", None, "it is not known", 0.5,
+            (
+                ParagraphStanding("1", Standing.AS_PRESCRIBED, True, 1.0, text.spans(0, 1)),
+                ParagraphStanding("2", Standing.DIFFERS, False, 0.9, spans),
+                ParagraphStanding("3", Standing.NOT_FOUND, True, 0.0, ()),
+            ),
+            (Deviation("2", DeviationKind.INSERTION, "", "=my", added, 1.0, "T302-IDTITLE", 12),),
+        ),
+    )  # fmt: skip
+
+
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -513,6 +540,9 @@ def _harrow(archive: FakeArchive, harrow: str) -> None:
             accession=f"0009990417-{year % 100:02d}-{number:06d}",
             body=BodyForm.HTML if year > 2008 else BodyForm.TEXT,
         )  # fmt: skip
+        if year == 2008:
+            own = archive.entries[-1]
+            archive.entries[-1] = replace(own, examinations=(an_examination(archive.text_of(own.filing, 0)),))
 
 
 def _oddities(archive: FakeArchive) -> None:

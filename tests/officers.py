@@ -160,7 +160,7 @@ class Officers:
 
 def many_officers(count: int, seed: int = 7) -> Officers:
     """Return an archive of COUNT officers; a sixth of them are called Smith."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     made = []
     for number in range(count):
         surname = chance.choice(SURNAMES)

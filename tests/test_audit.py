@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from builder.audit.align import version_of
+from builder.audit.printed import printed_paragraphs, text_name
 from builder.audit.rules import CHECKS, RULES, audit_filing
-from builder.findings import Finding, Severity
+from builder.findings import Comparison, Finding, Severity
 from builder.records import Certification, Filing, Role, Section, Signature, Span, Text
 from builder.wording.tables import check_table, load_table
 from tests.filings import certification, filing, header, loose, registrant, signature, stated, usual
@@ -228,3 +230,11 @@ def test_rules_agree_with_the_readers_exhibit() -> None:
     assert sorted(each.code for each in found) == ["R906-CITE", "R906-CITE", "R906-LEGEND", "R906-LEGEND"]
     assert not {each.severity for each in found} & {Severity.A, Severity.B}
     assert {each.seen for each in found if each.code == "R906-LEGEND"} == {"the long form"}
+
+
+def test_the_words_that_a_comparison_was_made_with_can_be_printed() -> None:
+    version = version_of("302-2003-noicfr", (0,) * 10)
+    compared = Comparison("302-2003-noicfr", (0,) * 10, version.text.name, "", None, "", 1.0, (), ())
+    printed = printed_paragraphs(compared)
+    assert "4b" not in printed and printed["1"] == "I have reviewed this [report] of [registrant];"
+    assert text_name("302-2002") == "the text of August 2002"

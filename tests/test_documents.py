@@ -551,10 +551,10 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_bytes_are_read_or_set_aside_in_time(name: str) -> None:
     raw = HOSTILE[name]
-    began = time.perf_counter()
+    began = time.process_time()
     for document in envelope(raw).documents[:100]:
         try:
             read_text(raw, document)
         except Unreadable as told:
             assert told.code in ("too_large", "empty")
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6

@@ -35,6 +35,7 @@ from builder.exports.sitemap import write_sitemap
 from builder.exports.write import OWNED, write_exports
 from builder.reading import read_source
 from builder.records import Role, Section
+from tests.certified import Change, Report, written
 from tests.conftest import ARCHIVE, ROOT
 from tests.fake_archive import HOSTILE, FakeArchive, Signing, sample_archive
 
@@ -234,6 +235,36 @@ def test_data_page_offers_every_file(content: Path) -> None:
     offered = set(re.findall(r'href="([^"]+)"', words))
     assert offered == {path.name for path in (content / "data").iterdir()} | {"../feed.xml"}
     assert {file.path for file in DATA_FILES} <= {f"data/{name}" for name in offered}
+
+
+def test_findings_and_deviations_say_where_what_and_by_which_rule(tmp_path: Path) -> None:
+    without = Change("including its consolidated subsidiaries, ", "")
+    filed, ended = date(2009, 3, 2), date(2008, 12, 31)
+    report = Report(9990301, "Yarrow Hask Corp", "0009990301-09-000004", filed, ended, (without,), (), without=("4b",))
+    folders, _ = written(tmp_path, report)
+    raw = (folders.raw / f"{report.accession}.txt").read_bytes()
+    deviations = read_lines(folders.content / "data" / "deviations.jsonl")
+    assert [(row["certification"], row["paragraph"], row["kind"], row["expected"]) for row in deviations] == [
+        (1, "4a", "omission", "including its consolidated subsidiaries"),
+        (1, "4b", "paragraph not found", None),
+        (2, "4b", "paragraph not found", None),
+    ]
+    first = deviations[0]
+    ((start, end),) = first["places"]  # type: ignore[misc]
+    assert raw[start:end] == b"is", "the words before which the prescribed ones would stand"
+    text = raw[raw.index(b"<TEXT>\n") + 7 :]
+    assert first["line"] == text[: start - (len(raw) - len(text))].count(b"\n") + 1
+    findings = {row["code"]: row for row in read_lines(folders.content / "data" / "findings.jsonl")}
+    told = findings["T302-SUBS"]
+    assert (told["places"], told["line"]) == (first["places"], first["line"])
+    assert (told["name"], told["section"], told["form_type"]) == ("Consolidated subsidiaries not found", "302", "10-K")
+    assert (told["cik"], told["period_of_report"], told["filed_on"]) == ("0009990301", "2008-12-31", "2009-03-02")
+    assert str(told["officer"]).startswith("officers/odile-varga-") and told["anchor"] == "ceo-302"
+    assert told["source"] == "Item 601(b)(31)(i) of Regulation S-K"
+    one, other = read_lines(folders.content / "data" / "certifications.jsonl")
+    assert (one["text_compared"], one["text_asked"]) == ("302-2003-full", "302-2003-full")
+    assert one["deviations"] == 2 and other["deviations"] == 1
+    assert isinstance(one["conformity"], float) and one["conformity"] < other["conformity"] < 1
 
 
 # Feeds

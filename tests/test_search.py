@@ -198,7 +198,7 @@ def ask_in_node(shards: Path, typed: list[str], place: Path, *, thorough: bool =
 @pytest.mark.parametrize("thorough", [False, True])
 def test_the_browser_finds_the_same(many: tuple[Index, Path], tmp_path: Path, thorough: bool) -> None:
     index, shards = many
-    chance = random.Random(41)  # noqa: S311
+    chance = random.Random(41)
     typed = [*(one for one in HAND_MADE if "\ud83d" not in one), *SURNAMES, "smi", "j s", "thomas thomas"]
     for _ in range(400):
         text = f"{chance.choice(GIVEN)} {chance.choice(SURNAMES)}"
@@ -253,7 +253,7 @@ while True:
 def test_a_kill_at_any_moment_leaves_an_index_whole(tmp_path: Path) -> None:
     write_index(many_officers(250), tmp_path / "index")
     write_shards(many_officers(250), tmp_path / "names")
-    chance = random.Random(9)  # noqa: S311
+    chance = random.Random(9)
     for _ in range(6):
         writer = subprocess.Popen([sys.executable, "-c", WRITE, tmp_path], cwd=ROOT)
         time.sleep(0.6 + chance.random())

@@ -16,12 +16,24 @@ from builder.audit.case import Answer, Case, Certified, Seen, Unknown, sure
 from builder.findings import Severity
 from builder.records import Certification, Role, Section, Span, Stated
 from builder.wording.companies import distinctive_words
-from builder.wording.forms import bare_form, family_of, is_amendment
+from builder.wording.forms import FormFamily, family_of, is_amendment
 
 FISCAL_WEEKS = timedelta(days=7)
 
-ANOTHER_COMPANY = 55
-"""Names less alike than this (0 to 100) are two companies'; between this and 90 it is not known."""
+SAME_WORD, SAME_LETTERS = 82, 88
+"""Two words, or two names without their spaces, as near as this (0 to 100) may be one name and its misprint."""
+TRADES = frozenset({
+    "american", "bank", "business", "capital", "communications", "development", "energy", "enterprises",
+    "entertainment", "equities", "financial", "first", "fund", "global", "health", "healthcare", "income",
+    "industries", "insurance", "international", "investments", "management", "medical", "mining", "national", "north",
+    "partners", "pharmaceuticals", "power", "products", "properties", "real", "realty", "estate", "resources",
+    "savings", "services", "software", "solutions", "south", "systems", "technologies", "technology", "therapeutics",
+    "united", "usa", "west",
+})  # fmt: skip
+"""Words that many companies share: having one of them in common makes two names no more alike."""
+LONGEST_INITIALS = 6
+COVER = 20_000
+"""Characters of a report in which it names the company by every name that it goes by."""
 
 KIND = re.compile(
     r"(?i:\b(annual|quarterly)\sreports?\s(?:\(?[^\s,.;]{1,20}\)?\s){0,6}?(?:on|for|under)\s(?:(?:the|its|such|Company[’']s)\s)?"
@@ -58,17 +70,12 @@ def kind_differs(case: Case) -> Iterator[Answer]:
         found = KIND.search(words)
         plain = None if found else PLAIN_KIND.search(words)
         match = found or plain
-        named = family_of(_form_words(found)) if found else case.family
-        if (
-            match is None
-            or named is None
-            or named.name not in ("annual", "quarterly")
-            or match[1].lower() == named.name
-        ):
+        named = _span_of(family_of(_form_words(found)) if found else case.family)
+        if match is None or named is None or match[1].lower() == named:
             continue
         severity = Severity.A if plain and each.section is Section.S302 and _has_header(case) else Severity.B
         spans = _spans_of(each, match.span(1))
-        yield Seen(f"{named.name} report", match.group(), spans, each.place, None, 0.8, severity)
+        yield Seen(f"{named} report", match.group(), spans, each.place, None, 0.8, severity)
 
 
 def form_unnamed(case: Case) -> Iterator[Answer]:
@@ -93,11 +100,11 @@ def period_word(case: Case) -> Iterator[Answer]:
     for each in case.statements(Section.S906):
         words = _opening(each)
         kinds = {match[1].lower() for match in PERIOD_WORD.finditer(words)}
-        named = family_of(sure(each.certification.form_type)) or case.family
-        wrong = {"annual": {"quarter"}, "quarterly": {"year"}}.get(named.name if named else "")
+        named = _span_of(family_of(sure(each.certification.form_type)) or case.family)
+        wrong = {"annual": {"quarter"}, "quarterly": {"year"}}.get(named or "")
         if wrong and kinds == wrong:
             match = next(PERIOD_WORD.finditer(words))
-            expected = "year ended" if named and named.name == "annual" else "quarter ended"
+            expected = "year ended" if named == "annual" else "quarter ended"
             yield Seen(expected, match.group(), _spans_of(each, match.span()), each.place, None, 0.7)
 
 
@@ -166,7 +173,8 @@ def company_differs(case: Case) -> Iterator[Answer]:
         stated = _named(certification)
         if not known or not stated or any(each.doubt for each in stated):
             continue
-        if not any(_alike(each.value, name) for each in stated for name in known):
+        strange = not any(_alike(each.value, name) for each in stated for name in known)
+        if strange and not any(_is_in_report(case, each.value) for each in stated):
             spans = tuple(span for each in stated for span in each.spans)
             yield Seen(known[0], ", ".join(each.as_printed for each in stated), spans, place, None, 0.8)
 
@@ -203,6 +211,12 @@ def _form_words(match: re.Match[str]) -> str:
     return match[2].upper().rstrip(',.;)"”').replace(" ", "-")
 
 
+def _span_of(family: FormFamily | None) -> str | None:
+    """Return "annual" or "quarterly" for the forms of which one is said; None for others."""
+    names = {"annual": "annual", "foreign_annual": "annual", "quarterly": "quarterly"}
+    return names.get(family.name) if family else None
+
+
 def _has_header(case: Case) -> bool:
     return case.filing.header is not None and case.filing.header.form_type is not None
 
@@ -227,9 +241,28 @@ def _names_in_header(case: Case) -> list[str]:
 
 
 def _alike(named: str, known: str) -> bool:
-    mine, theirs = distinctive_words(named), distinctive_words(known)
-    initials = "".join(word[0] for word in theirs.split())
-    letters = bare_form(named).casefold()
-    return max(
-        fuzz.token_set_ratio(mine, theirs), fuzz.partial_ratio(mine.replace(" ", ""), theirs.replace(" ", ""))
-    ) >= ANOTHER_COMPANY or (len(letters) > 1 and (letters in initials or initials in letters))
+    """Return whether two names may be one company's: by a word that tells companies apart, by letters, by initials."""
+    mine, theirs = _telling_words(named), _telling_words(known)
+    if any(fuzz.ratio(one, other) >= SAME_WORD for one in mine for other in theirs):
+        return True
+    if fuzz.partial_ratio("".join(mine), "".join(theirs)) >= SAME_LETTERS:
+        return True
+    return _abbreviates(named, known) or _abbreviates(known, named)
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Return whether ONE is made of the initials of OTHER: "IBM Corp" of "International Business Machines"."""
+    letters = "".join(distinctive_words(one).split())
+    initials = "".join(word[0] for word in distinctive_words(other).split())
+    return 1 < len(letters) <= LONGEST_INITIALS and (letters in initials or initials == letters[: len(initials)] != "")
+
+
+def _telling_words(name: str) -> list[str]:
+    words = distinctive_words(name).split()
+    return [word for word in words if word not in TRADES] or words
+
+
+def _is_in_report(case: Case, name: str) -> bool:
+    """Return whether a document of the filing without certification has NAME on its first pages."""
+    covers = (" ".join(text.characters[:COVER].casefold().split()) for text in case.beside)
+    return any(name.casefold() in cover for cover in covers)

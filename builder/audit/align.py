@@ -11,17 +11,19 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 from builder.audit.prescribed import PrescribedText, prescribed_text
-from builder.audit.words import Words, read_words
+from builder.audit.words import read_words
 
 Trigram = tuple[str, str, str]
 
 FEWEST = 0.55
 """A paragraph of whose words less than this stands there, and whose lead does not, was not found."""
+FEWEST_RUNS = 8
+"""Of a paragraph's own runs of words one in so many tells that it may stand there; fewer are chance."""
 REPEATED = 0.6
 """A second stand of this much of a paragraph's own runs is a repeat."""
 STEP_BACK = 8
@@ -91,9 +93,10 @@ class Alignment:
     """A certification beside one version of the text."""
 
     version: Version
-    words: Words
     folded: tuple[str, ...]
     """The words found, those of which either is right folded to one."""
+    opens: frozenset[int]
+    """Numbers of the words before which a numbering, a colon or a semicolon stands."""
     order: tuple[int, ...]
     """The paragraphs found, in the order in which they stand."""
     places: dict[int, tuple[int, int]]
@@ -113,7 +116,7 @@ def version_of(name: str, forms: tuple[int, ...]) -> Version:
     chosen = tuple(
         _paragraph(key, several[form], alike) for (key, several), form in zip(text.paragraphs, forms, strict=True)
     )
-    counted = Counter(run for each in chosen for run in _runs(each.folded))
+    counted = Counter(_runs([word for each in chosen for word in each.folded]))
     own = {
         run: (number, place)
         for number, each in enumerate(chosen)
@@ -124,35 +127,41 @@ def version_of(name: str, forms: tuple[int, ...]) -> Version:
     return Version(text, forms, chosen, own, tuple(per[number] for number in range(len(chosen))), alike)
 
 
-def fit_version(name: str, words: Words) -> Version:
-    """Return the text called NAME with those forms of its paragraphs that come nearest to WORDS."""
+def forms_of(name: str, words: tuple[str, ...]) -> tuple[int, ...]:
+    """Return which of the forms of each paragraph of the text called NAME come nearest to WORDS."""
     text = prescribed_text(name)
     if all(len(several) == 1 for _, several in text.paragraphs):
-        return version_of(name, (0,) * len(text.paragraphs))
-    stands = set(_runs(words.folded))
-    forms = []
-    for key, several in text.paragraphs:
-        kinds = [set(_runs(_paragraph(key, each, {}).folded)) for each in several]
-        forms.append(
-            max(range(len(kinds)), key=lambda number: len(kinds[number] & stands) / max(1, len(kinds[number])))
-        )
-    return version_of(name, tuple(forms))
+        return (0,) * len(text.paragraphs)
+    stands = set(_runs(words))
+    return tuple(
+        max(range(len(kinds)), key=lambda number: len(kinds[number] & stands) / max(1, len(kinds[number])))
+        for kinds in _runs_by_form(name)
+    )
 
 
-def align(words: Words, version: Version, stop: int) -> Alignment:
-    """Return WORDS beside VERSION; no word from number STOP on belongs to the statement."""
+@cache
+def _runs_by_form(name: str) -> tuple[tuple[frozenset[Trigram], ...], ...]:
+    """Return the runs of words of each form of each paragraph of the text called NAME."""
+    return tuple(
+        tuple(frozenset(_runs(_paragraph(key, each, {}).folded)) for each in several)
+        for key, several in prescribed_text(name).paragraphs
+    )
+
+
+def align(words: tuple[str, ...], opens: frozenset[int], version: Version) -> Alignment:
+    """Return WORDS, up to the signature, beside VERSION; those at OPENS may begin a paragraph."""
     alike = version.alike
-    folded = tuple(alike.get(word, word) for word in words.folded) if alike else words.folded
+    folded = tuple(alike.get(word, word) for word in words) if alike else words
     mains, repeated = _stands(folded, version)
     mains = _with_opening(folded, mains, version)
-    found = Alignment(version, words, folded, (), {}, (), (), tuple(repeated))
+    found = Alignment(version, folded, opens, (), {}, (), (), tuple(repeated))
     if not mains:
         return replace(found, missing=tuple(range(len(version.paragraphs))))
     order = _with_absent([stand.paragraph for stand in mains], version)
     present = {stand.paragraph: stand for stand in mains}
     missing: list[int] = []
     for _ in range(3):
-        found = _aligned(found, order, present, stop)
+        found = _aligned(found, order, present)
         absent = [number for number in order if number not in present and _is_absent(found, number)]
         if not absent:
             break
@@ -161,18 +170,18 @@ def align(words: Words, version: Version, stop: int) -> Alignment:
     return replace(found, order=tuple(order), missing=tuple(sorted(missing)))
 
 
-def _aligned(found: Alignment, order: list[int], present: dict[int, Stand], stop: int) -> Alignment:
+def _aligned(found: Alignment, order: list[int], present: dict[int, Stand]) -> Alignment:
     """Return FOUND with the paragraphs of ORDER laid beside its words."""
     version, folded = found.version, found.folded
     compared = [number for number in order if version.paragraphs[number].compared or order[0] != number]
     anchors = [present[number] for number in compared if number in present]
     if not anchors:
         return found
-    low = _low(found.words, anchors[0], present.get(order[0]), compared[0] == anchors[0].paragraph)
+    low = _low(found.opens, anchors[0], present.get(order[0]), compared[0] == anchors[0].paragraph)
     last = anchors[-1]
     rest = len(version.paragraphs[last.paragraph].folded) - last.reached + 2
     tail = sum(len(version.paragraphs[number].folded) for number in compared[compared.index(last.paragraph) + 1 :])
-    high = max(low, min(len(folded), max(stop, last.last + 3), last.last + rest + tail))
+    high = max(low, min(len(folded), last.last + rest + tail))
     expected = [word for number in compared for word in version.paragraphs[number].folded]
     bounds = [0]
     for number in compared:
@@ -183,7 +192,7 @@ def _aligned(found: Alignment, order: list[int], present: dict[int, Stand], stop
         for step in Levenshtein.opcodes(here, expected)
     ]
     places, agreed = _places(steps, bounds, compared, low)
-    hunks = tuple(_hunks(_coalesced(steps, here), bounds, compared, low, found.words.opens, len(here)))
+    hunks = tuple(_hunks(_coalesced(steps, here), bounds, compared, low, found.opens, len(here)))
     if order[0] not in compared and order[0] in present:
         first = present[order[0]].first
         hunks = (Hunk(order[0], 0, OPENING, first, min(first + OPENING, low)), *hunks)
@@ -192,41 +201,49 @@ def _aligned(found: Alignment, order: list[int], present: dict[int, Stand], stop
     return replace(found, places=places, agreed=agreed, hunks=hunks)
 
 
-def _low(words: Words, anchor: Stand, opening: Stand | None, first: bool) -> int:
+def _low(opens: frozenset[int], anchor: Stand, opening: Stand | None, first: bool) -> int:
     """Return the word with which the first compared paragraph begins: near where its own runs tell, at an opening."""
     guess = max(0, anchor.first - anchor.begins)
     floor = opening.last + 3 if opening and opening.first < anchor.first else 0
     if not first:
         return max(floor, 0)
-    near = [place for place in words.opens if abs(place - guess) <= 8 and floor < place <= anchor.first]
+    near = [place for place in opens if abs(place - guess) <= 8 and floor < place <= anchor.first]
     return min(near, key=lambda place: (abs(place - guess), place)) if near else max(floor, guess)
 
 
 def _stands(folded: tuple[str, ...], version: Version) -> tuple[list[Stand], list[Stand]]:
     """Return where each paragraph stands, in the order found, and where one stands again."""
-    runs: list[Stand] = []
-    for number, run in enumerate(_runs(folded)):
-        hit = version.own.get(run)
-        if hit is None:
-            continue
-        paragraph, place = hit
-        before = runs[-1] if runs else None
-        if before and before.paragraph == paragraph and place > before.reached - STEP_BACK:
-            runs[-1] = replace(before, last=number, reached=max(place, before.reached), hits=before.hits + 1)
-        else:
-            runs.append(Stand(paragraph, number, number, place, place, 1))
+    runs = list(_runs_of_own(folded, version))
     mains: list[Stand] = []
     repeated: list[Stand] = []
     for paragraph in range(len(version.paragraphs)):
         several = sorted((each for each in runs if each.paragraph == paragraph), key=lambda each: -each.hits)
         count = version.counts[paragraph]
-        if not several or sum(each.hits for each in several) < min(2, count):
+        if not several or sum(each.hits for each in several) < min(count, max(2, count // FEWEST_RUNS)):
             continue
         again = [each for each in several[1:] if each.hits >= max(2, REPEATED * count)]
         firsts = sorted([several[0], *again], key=lambda each: each.first)
         mains.append(firsts[0] if again else several[0])
         repeated += firsts[1:]
     return sorted(mains, key=lambda each: each.first), repeated
+
+
+def _runs_of_own(folded: tuple[str, ...], version: Version) -> Iterator[Stand]:
+    """Yield each stretch in which runs of words that one paragraph alone has follow one another in its order."""
+    paragraph, first, last, begins, reached, hits = -1, 0, 0, 0, 0, 0
+    own = version.own
+    for number, run in enumerate(_runs(folded)):
+        hit = own.get(run)
+        if hit is None:
+            continue
+        if hit[0] == paragraph and hit[1] > reached - STEP_BACK:
+            last, reached, hits = number, max(hit[1], reached), hits + 1
+            continue
+        if hits:
+            yield Stand(paragraph, first, last, begins, reached, hits)
+        paragraph, first, last, begins, reached, hits = hit[0], number, number, hit[1], hit[1], 1
+    if hits:
+        yield Stand(paragraph, first, last, begins, reached, hits)
 
 
 def _with_opening(folded: tuple[str, ...], mains: list[Stand], version: Version) -> list[Stand]:

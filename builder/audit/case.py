@@ -7,8 +7,7 @@ all it needs was read without doubt; where an input is missing the answer is "un
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,6 +22,8 @@ from builder.wording.forms import FormFamily, family_of, is_amendment
 
 Value = TypeVar("Value")
 
+LONGEST_LEGEND = 2500
+"""Characters behind a certification's last signature in which a legend of its own may stand."""
 LONGEST = 24_000
 """Characters of one certification that are read; the longest real ones have half as many."""
 WORD = re.compile(r"[^\s|]+")
@@ -75,19 +76,23 @@ class Passage:
     """The words of one certification, white space folded to single spaces, with the way back to the bytes."""
 
     words: str
-    folded: tuple[int, ...]
-    """Where each word begins in `words`."""
-    shown: tuple[int, ...]
-    """Where it begins in the document's text."""
     text: Text
+    start: int
+    end: int
+    """Where they stand in the document's characters."""
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the bytes behind the words START to END."""
-        return self.text.spans(self._place(start), self._place(max(start, end - 1)) + 1)
-
-    def _place(self, offset: int) -> int:
-        word = max(0, bisect_right(self.folded, offset) - 1)
-        return self.shown[word] + offset - self.folded[word] if self.shown else 0
+        first = last = self.start
+        length = 0
+        for match in WORD.finditer(self.text.characters, self.start, self.end):
+            if length <= start:
+                first = match.start() + start - length
+            if length >= end:
+                break
+            last = min(match.end(), match.start() + end - length)
+            length += len(match.group()) + 1
+        return self.text.spans(first, max(last, first + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,8 @@ class Case:
     """What decides which text is right, as far as the filing tells."""
     family: FormFamily | None
     """The family of its form by its header, else by its certifications."""
+    beside: tuple[Text, ...] = ()
+    """The texts of its documents that hold no certification, as far as they can be read."""
 
     def certifications(self, section: Section | None = None) -> Iterator[tuple[int, Certification]]:
         """Yield the certifications under SECTION, with their places."""
@@ -166,15 +173,18 @@ class Case:
         return is_amendment(self.asked.form_type or "")
 
 
-def open_case(filing: Filing, text_of: Callable[[int], Text]) -> Case:
-    """Return FILING with the words of its certifications read; TEXT_OF gives the text of one of its documents."""
+def open_case(filing: Filing, text_of: Callable[[int], Text], beside: Iterable[Text] = ()) -> Case:
+    """Return FILING with the words of its certifications read; TEXT_OF gives the text of one of its documents.
+
+    BESIDE are the texts of those that hold no certification, as far as they are at hand.
+    """
     asked = _asked(filing, text_of)
     bounds = [_bounds(each, text_of(each.document)) for each in filing.certifications]
     certified = tuple(
         _certified(place, each, bounds, filing, text_of(each.document), asked)
         for place, each in enumerate(filing.certifications)
     )
-    return Case(filing, text_of, certified, asked, family_of(asked.form_type))
+    return Case(filing, text_of, certified, asked, family_of(asked.form_type), tuple(beside))
 
 
 def sure(stated: Stated[Value] | None) -> Value | None:
@@ -184,17 +194,7 @@ def sure(stated: Stated[Value] | None) -> Value | None:
 
 def fold(text: Text, start: int, end: int) -> Passage:
     """Return the words of TEXT from START to END, white space folded."""
-    parts: list[str] = []
-    folded: list[int] = []
-    shown: list[int] = []
-    length = 0
-    for match in WORD.finditer(text.characters, start, end):
-        word = match.group()
-        parts.append(word)
-        folded.append(length)
-        shown.append(match.start())
-        length += len(word) + 1
-    return Passage(" ".join(parts), tuple(folded), tuple(shown), text)
+    return Passage(" ".join(text.characters[start:end].replace("|", " ").split()), text, start, end)
 
 
 def _certified(  # noqa: PLR0913, PLR0917 - one certification with all about it
@@ -215,8 +215,17 @@ def _certified(  # noqa: PLR0913, PLR0917 - one certification with all about it
     signed_at = _signed_at(certification, text, start)
     reading = None
     if certification.section.value is Section.S302:
-        reading = read_against(text, start, end, signed_at, right_text(asked))
-    return Certified(place, certification, start, min(own_end, end), end, signed_at, fold(text, start, end), reading)
+        reading = read_against(text, start, signed_at or end, right_text(asked))
+    return Certified(
+        place,
+        certification,
+        start,
+        min(own_end, end),
+        end,
+        signed_at,
+        fold(text, start, min(end, own_end + LONGEST_LEGEND)),
+        reading,
+    )
 
 
 def _bounds(certification: Certification, text: Text) -> tuple[int, int]:

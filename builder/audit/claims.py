@@ -75,6 +75,12 @@ class Change:
 Claim = tuple[DeviationKind, str] | None
 
 
+def _nearest_form(expected: str, found: str, alike: dict[str, str]) -> str:
+    """Return the word of which EXPECTED is one form that FOUND comes nearest to: "quartrly" is no slip of "annual"."""
+    forms = [other for other, one in alike.items() if one == expected]
+    return min((expected, *forms), key=lambda form: OSA.distance(form, found))
+
+
 def change_at(  # noqa: PLR0913 - both sides of one change
     version: Version, number: int, start: int, end: int, found: tuple[str, ...], *, boundary: bool = False
 ) -> Change | None:
@@ -91,6 +97,8 @@ def change_at(  # noqa: PLR0913 - both sides of one change
         return None
     if "".join(expected) == "".join(found) or (start == 0 and not expected and set(found) <= {"a", "i"}):
         return None
+    if len(expected) == len(found) == 1:
+        expected = (_nearest_form(expected[0], found[0], version.alike),)
     touched = frozenset(
         rule
         for rule, low, high in phrase_places(version, number)

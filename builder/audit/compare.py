@@ -8,16 +8,27 @@ punctuation, numbering, quotation marks, "officer(s)". Refuses to know the filin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from builder.audit.align import Alignment, Hunk, Stand, align, fit_version
+from builder.audit.align import Alignment, Hunk, Stand, align, forms_of, version_of
 from builder.audit.claims import Change, change_at, claim, weight
 from builder.audit.prescribed import Prescription
 from builder.audit.words import Words, joined, read_words
 from builder.findings import Comparison, Deviation, DeviationKind, ParagraphStanding, Standing
 from builder.records import Span, Text
 
+CERTIFIES = frozenset({"certify", "certifies", "certifying"})
+OPENING_WORDS = 300
+"""Headings and the speaker's name are shorter."""
 OLD_MARKS = frozenset({("evaluation", "date"), ("13a14", "and"), ("other", "factors"), ("financial", "data")})
+REGISTRANT = ("registrant",)
+SMALL_WORD = 5
+"""Letters; a single word as short as this is left out in one place and put in at another by chance."""
+PHRASE = 3
+"""So many words that stand elsewhere among changed words were moved there."""
 CONTROL_LEAD = frozenset({"13a15f", "15d15f", "30a3d"})
 CONTROL_DESIGN = frozenset({("such", "internal"), ("reasonable", "assurance"), ("accepted", "accounting")})
 
@@ -37,11 +48,22 @@ class Difference:
     weight: float
 
 
+class _Told(NamedTuple):
+    """One change, told by a rule, by numbers of words alone."""
+
+    hunk: Hunk
+    change: Change
+    kind: DeviationKind
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A certification read against the version of the text that it comes nearest to."""
 
     alignment: Alignment
+    words: Words
+    """Its words from "certify that" to the signature."""
     text: Text
     differences: tuple[Difference, ...]
     prescription: Prescription
@@ -64,31 +86,47 @@ class Reading:
         for number, paragraph in enumerate(self.alignment.version.paragraphs):
             if paragraph.key == key and number in self.alignment.places:
                 first, last = self.alignment.places[number]
-                return self.alignment.words.starts[first], self.alignment.words.ends[max(first, last - 1)]
+                return self.words.starts[first], self.words.ends[max(first, last - 1)]
         return None
 
 
-def read_against(text: Text, start: int, end: int, stop: int | None, prescription: Prescription) -> Reading:
-    """Return the certification from START to END of TEXT against the text that it comes nearest to.
-
-    STOP is where its signature begins, None where it has none; the words behind it are not the statement's.
-    """
-    words = read_words(text.characters, start, end)
-    last = len(words.folded) if stop is None else sum(1 for place in words.starts if place < stop)
-    version = fit_version(nearest_version(words, prescription), words)
-    alignment = align(words, version, last)
-    differences = tuple(_differences(alignment, text.characters))
+def read_against(text: Text, start: int, end: int, prescription: Prescription) -> Reading:
+    """Return the certification from START to END of TEXT, where its signature begins, against the nearest text."""
+    words = _from_certify(read_words(text.characters, start, end))
+    name = nearest_version(words.folded, prescription)
+    alignment, told = _lay_beside(words.folded, words.opens, name, forms_of(name, words.folded))
+    differences = tuple(_difference(each, words, text.characters) for each in told)
+    version = alignment.version
     total = sum(len(each.folded) for each in version.paragraphs)
     lost = sum(len(version.paragraphs[number].folded) for number in alignment.missing)
     score = 1 - (lost + sum(each.weight for each in differences)) / total
     lead = any(word in CONTROL_LEAD for word in words.folded)
-    return Reading(alignment, text, differences, prescription, lead, round(max(0.0, score), 4))
+    return Reading(alignment, words, text, differences, prescription, lead, round(max(0.0, score), 4))
 
 
-def nearest_version(words: Words, prescription: Prescription) -> str:
+def _from_certify(words: Words) -> Words:
+    """Return WORDS from "certify that" on: what stands before, the name above all, is no part of the text."""
+    for number in range(min(OPENING_WORDS, len(words.folded) - 1)):
+        if words.folded[number] in CERTIFIES and words.folded[number + 1] in ("that", "the"):
+            opens = frozenset(each - number for each in words.opens if each >= number)
+            folded, starts, ends = words.folded[number:], words.starts[number:], words.ends[number:]
+            return Words(folded, starts, ends, opens, words.whole)
+    return words
+
+
+@lru_cache(maxsize=512)
+def _lay_beside(
+    words: tuple[str, ...], opens: frozenset[int], name: str, forms: tuple[int, ...]
+) -> tuple[Alignment, tuple[_Told, ...]]:
+    """Return WORDS beside the text called NAME, with what differs; officers of a company certify the same words."""
+    alignment = align(words, opens, version_of(name, forms))
+    return alignment, tuple(_differences(alignment))
+
+
+def nearest_version(words: tuple[str, ...], prescription: Prescription) -> str:
     """Return the id of the text that WORDS come nearest to."""
-    present = set(words.folded)
-    pairs = set(zip(words.folded, words.folded[1:], strict=False))
+    present = set(words)
+    pairs = set(pairwise(words))
     if "30a3c" in present or "30a3d" in present or ("net", "assets") in pairs:
         return "302-fund"
     if ("act", "periodic") in pairs and ("10", "d") not in pairs and "servicing" in present:
@@ -114,6 +152,7 @@ def tell_comparison(reading: Reading) -> Comparison:
             reading.text.spans(each.start, each.end),
             round(each.weight, 2),
             each.rule,
+            reading.text.line_of(each.start),
         )
         for each in reading.differences
     )
@@ -127,6 +166,7 @@ def tell_comparison(reading: Reading) -> Comparison:
         score=reading.score,
         paragraphs=tuple(_standings(reading)),
         deviations=deviations,
+        accepted=reading.prescription.accepted,
     )
 
 
@@ -160,10 +200,10 @@ def _standings(reading: Reading) -> Iterator[ParagraphStanding]:
         yield ParagraphStanding(paragraph.key, standing, number not in out_of_order, round(score, 4), spans)
 
 
-def _differences(alignment: Alignment, characters: str) -> Iterator[Difference]:
+def _differences(alignment: Alignment) -> Iterator[_Told]:
     """Yield what differs, in order; words moved within a paragraph are told once, as moved."""
     changes: list[tuple[Hunk, Change]] = []
-    for hunk in alignment.hunks:
+    for hunk in _apart_from_nouns(alignment):
         if any(_covers(stand, hunk) for stand in alignment.repeated):
             continue
         length = len(alignment.version.paragraphs[hunk.paragraph].folded)
@@ -175,17 +215,41 @@ def _differences(alignment: Alignment, characters: str) -> Iterator[Difference]:
     moved = _moved([change for _, change in changes])
     for number, (hunk, change) in enumerate(changes):
         kind, rule = (DeviationKind.REORDER, "T302-SCRAMBLE") if number in moved else claim(change)
-        yield _difference(alignment, characters, hunk, change, kind, rule)
+        yield _Told(hunk, change, kind, rule)
+
+
+def _apart_from_nouns(alignment: Alignment) -> Iterator[Hunk]:
+    """Yield the hunks, the noun that stands for "registrant" throughout told apart from what else changes beside it."""
+    paragraphs, folded = alignment.version.paragraphs, alignment.folded
+    nouns = {
+        folded[hunk.first : hunk.last]
+        for hunk in alignment.hunks
+        if paragraphs[hunk.paragraph].folded[hunk.start : hunk.end] == REGISTRANT and hunk.last > hunk.first
+    }
+    for hunk in alignment.hunks:
+        expected = paragraphs[hunk.paragraph].folded[hunk.start : hunk.end]
+        found = folded[hunk.first : hunk.last]
+        size = next((len(each) for each in nouns if expected[:1] == REGISTRANT and found[: len(each)] == each), 0)
+        if size and len(expected) > 1:
+            yield replace(hunk, end=hunk.start + 1, last=hunk.first + size)
+            yield replace(hunk, start=hunk.start + 1, first=hunk.first + size)
+            continue
+        size = next((len(each) for each in nouns if expected[-1:] == REGISTRANT and found[-len(each) :] == each), 0)
+        if size and len(expected) > 1:
+            yield replace(hunk, end=hunk.end - 1, last=hunk.last - size)
+            yield replace(hunk, start=hunk.end - 1, first=hunk.last - size)
+            continue
+        yield hunk
 
 
 def _covers(stand: Stand, hunk: Hunk) -> bool:
     return hunk.start == hunk.end and hunk.first <= stand.last and stand.first <= hunk.last
 
 
-def _difference(  # noqa: PLR0913, PLR0917 - one change with its place
-    alignment: Alignment, characters: str, hunk: Hunk, change: Change, kind: DeviationKind, rule: str
-) -> Difference:
-    words, paragraph = alignment.words, change.paragraph
+def _difference(told: _Told, words: Words, characters: str) -> Difference:
+    """Return what is TOLD with its place in CHARACTERS."""
+    hunk, change = told.hunk, told.change
+    paragraph, kind, rule = change.paragraph, told.kind, told.rule
     skipped = change.start - hunk.start
     first, last = hunk.first + skipped, hunk.first + skipped + len(change.found)
     beside = min(first, len(words.starts) - 1)
@@ -219,5 +283,13 @@ def _moved(changes: list[Change]) -> set[int]:
 
 
 def _moves(lost: Change, gained: Change) -> bool:
-    """Return whether two or more words that LOST leaves out stand in GAINED, and nothing else changes."""
-    return len(lost.expected) >= 2 and not lost.found and not gained.expected and lost.expected == gained.found
+    """Return whether words that LOST leaves out stand in GAINED, and nothing else changes; a small word is none."""
+    if lost.found or not lost.expected:
+        return False
+    telling = len(lost.expected) >= 2 or len("".join(lost.expected)) > SMALL_WORD
+    whole = telling and not gained.expected and lost.expected == gained.found
+    return whole or (len(lost.expected) >= PHRASE and _holds(gained.found, lost.expected))
+
+
+def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(phrase)] == phrase for at in range(len(words) - len(phrase) + 1))

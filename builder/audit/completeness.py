@@ -56,7 +56,8 @@ def twins(case: Case) -> Iterator[Answer]:
     first, second = (each.certification.signatures[0] for each in certified)
     held = [{role.value for role in each.roles} for each in (first, second)]
     same = _person(first) is not None and _person(first) == _person(second) and held[0] == held[1]
-    if same and not {Role.PEO, Role.PFO} <= held[0] and _statement(certified[0]) == _statement(certified[1]):
+    alike = _statement(certified[0]) == _statement(certified[1]) != ()
+    if same and alike and not {Role.PEO, Role.PFO} <= held[0]:
         yield Seen("two officers' certifications", "the same certification twice", (), certified[1].place, None, 0.8)
 
 
@@ -138,8 +139,12 @@ def _none(case: Case, section: Section) -> Iterator[Answer]:
         yield Seen(f"certifications under section {section}", "not found in this filing", confidence=0.7)
 
 
-def _statement(each: Certified) -> str:
-    return " ".join(each.passage.text.characters[each.start : each.signed_at or each.own_end].split())
+def _statement(each: Certified) -> tuple[str, ...]:
+    """Return the words of a 302 certification from its first paragraph on, its number of exhibit left out."""
+    if each.reading is None or not each.reading.alignment.places:
+        return ()
+    first = min(low for low, _ in each.reading.alignment.places.values())
+    return each.reading.alignment.folded[first : max(high for _, high in each.reading.alignment.places.values())]
 
 
 def _name(signature: Signature) -> PersonName | None:

@@ -8,14 +8,14 @@ in `wording/rules/`; where the rank of an error could not be confirmed in the st
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
-from builder.audit import agreement, completeness, doubts, signing, statement_302, statement_906
+from builder.audit import agreement, completeness, doubts, report, signing, statement_302, statement_906
 from builder.audit.case import Answer, Case, Certified, Result, Seen, Unknown, open_case
 from builder.audit.compare import tell_comparison
 from builder.errors import TableError
@@ -128,6 +128,10 @@ CHECKS: dict[str, Check] = {
     "FIL-DUAL": completeness.one_person_both,
     "FIL-PERSONS": completeness.persons_differ,
     "FIL-EXTRA": completeness.more_persons,
+    "FIL-302-COPEO": report.co_executive_alone,
+    "FIL-EXINDEX": report.not_attached,
+    "FIL-UNOFFICIAL": report.copies_alone,
+    "AG-SIGNPAGE": report.not_on_signature_page,
     "ABS-SIGNER": completeness.securitization_signer,
     "AMD-SHORT": statement_302.shortened,
     "AMD-NONE": completeness.amendment_without_302,
@@ -203,10 +207,13 @@ def judge_filing(filing: Filing, text_of: Callable[[int], Text]) -> tuple[Judgem
 
 
 def examine_filing(
-    filing: Filing, text_of: Callable[[int], Text]
+    filing: Filing, text_of: Callable[[int], Text], beside: Iterable[Text] = ()
 ) -> tuple[tuple[Finding, ...], tuple[Examination, ...]]:
-    """Return the findings of all rules on FILING, and what is kept of the words of each of its certifications."""
-    case = open_case(filing, text_of)
+    """Return the findings of all rules on FILING, and what is kept of the words of each of its certifications.
+
+    TEXT_OF gives the text of one of its documents, BESIDE are the texts of those that hold no certification.
+    """
+    case = open_case(filing, text_of, beside)
     return tuple(each for judged in _judged(case) for each in judged.findings), tuple(map(_examine, case.certified))
 
 

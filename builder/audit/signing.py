@@ -34,6 +34,8 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 PART_OF_DATE = re.compile(
     rf"(?i:\b(?:{MONTHS})\s_{{1,20}}\s?,?\s?(?:19|20)\d\d|\bDated?\s?:\s?(?:{MONTHS})\s?,?\s?(?:19|20)\d\d\b)"
 )
+RULED = re.compile(r"[ \t]{0,20}_{4,80}[ \t_]*(?=\n|$|\|)")
+"""A rule to the end of the line, or of the cell."""
 BLOCK = 400
 """Characters about a signature in which its block stands."""
 
@@ -58,10 +60,17 @@ def pictured(case: Case) -> Iterator[Answer]:
 
 
 def blank(case: Case) -> Iterator[Answer]:
-    """Yield the marks behind which no name stands."""
-    for place, number, _, signature in case.signatures():
-        if signature.mark and signature.conformed_name is None and signature.mark.doubt is None:
-            yield Seen("a name behind the mark", signature.mark.as_printed, signature.mark.spans, place, number, 0.75)
+    """Yield the marks behind which no name stands; a name on the next line counts, unless a rule is drawn between."""
+    for place, number, certification, signature in case.signatures():
+        mark = signature.mark
+        if mark is None or mark.doubt:
+            continue
+        text = case.text_of(certification.document)
+        ranges = [each for span in mark.spans for each in text.ranges(span)]
+        behind = RULED.match(text.characters, ranges[-1][1]) if ranges else None
+        if signature.conformed_name is None or behind:
+            seen = mark.as_printed + (behind.group() if behind else "")
+            yield Seen("a name behind the mark", seen, mark.spans, place, number, 0.75)
 
 
 def on_behalf(case: Case) -> Iterator[Answer]:
@@ -103,10 +112,10 @@ def names_differ(case: Case) -> Iterator[Answer]:
 def speaker_differs(case: Case) -> Iterator[Answer]:
     """Yield the certifications in which "I, NAME" is another than the one who signs."""
     for place, certification in case.certifications():
-        if len(certification.speakers) != 1 or len(certification.signatures) != 1:
+        if len(certification.speakers) != 1:
             continue
-        speaker, signature = certification.speakers[0], certification.signatures[0]
-        names = [each for each in (signature.name_as_printed, signature.conformed_name) if each]
+        speaker = certification.speakers[0]
+        names = [name for one in certification.signatures for name in (one.name_as_printed, one.conformed_name) if name]
         apart = [_apart(speaker, each) for each in names]
         if apart and all(near is not None for near in apart):
             yield Seen(speaker.as_printed, names[0].as_printed, (*speaker.spans, *names[0].spans), place, 0, 0.8)
@@ -115,8 +124,8 @@ def speaker_differs(case: Case) -> Iterator[Answer]:
 def undated(case: Case) -> Iterator[Answer]:
     """Yield the certifications in which no date was found with any signature."""
     for place, certification in case.certifications():
-        signed = [each for each in certification.signatures if each.signed]
-        if signed and not any(each.signed_on for each in certification.signatures):
+        named = [each for each in certification.signatures if each.signed or (each.name_as_printed and each.titles)]
+        if named and not any(each.signed_on for each in certification.signatures):
             yield Seen("a date", "no date found", (), place, None, 0.7)
 
 
@@ -244,11 +253,14 @@ def title_in_sentence(case: Case) -> Iterator[Answer]:
 
 
 def _line_above(each: Certified) -> tuple[str, tuple[int, int]] | None:
-    """Return the line before the one in which the signature begins, with its place."""
+    """Return the line before the one with the first mark or name, with its place."""
     characters = each.passage.text.characters
-    if each.signed_at is None:
+    signature = next(iter(each.certification.signatures), None)
+    stated = signature and (signature.mark or signature.conformed_name or signature.name_as_printed)
+    ranges = [one for span in stated.spans for one in each.passage.text.ranges(span)] if stated else []
+    if not ranges:
         return None
-    end = characters.rfind("\n", each.start, each.signed_at)
+    end = characters.rfind("\n", each.start, ranges[0][0])
     while end > each.start and characters[end - 1].isspace():
         end -= 1
     start = characters.rfind("\n", each.start, end) + 1

@@ -30,6 +30,12 @@ PLACEHOLDER = re.compile(
     r"(?i:\bI\s?,\s?(?:the\sundersigned|\[[^\]]{0,60}\]|_{3,40})\s?,?\s(?:\S{1,20}\s){0,8}?(?:do\s)?(?:hereby\s)?certify\b)"
 )
 SMALL_BUSINESS_ENDED = 2009
+SENTENCE = re.compile(r"(?<![\w,])[A-Z][^.!?]{30,900}[.!?](?=\s|$)")
+CLOSING = re.compile(
+    r"(?i:in\switness|dated?\b|executed|signed|this\s\d|a\ssigned\soriginal|the\sforegoing|pursuant\sto\sthe\srequirements)"
+)
+"""How what is no part of the statement begins: the date in words, the closing of an affidavit, a legend."""
+LONG_SENTENCE, MOST_BEHIND = 8, 1000
 MOST_MISSING = 6
 """If more paragraphs than this were not found, the document is cut or the reading failed."""
 
@@ -53,6 +59,7 @@ def words_limited(case: Case) -> Iterator[Answer]:
             grave = limits(change.change.found)
             yield _seen(each, reading, [change], Severity.B if grave else Severity.C)
         yield from _before_reviewed(each, reading)
+        yield from _behind_last(each, reading)
 
 
 def fairly(case: Case) -> Iterator[Answer]:
@@ -148,7 +155,7 @@ def paragraph_missing(case: Case) -> Iterator[Answer]:
         missing = [key for key in reading.missing if not (key == "4b" and reading.version in (*NEW_TEXTS, "302-fund"))]
         if case.amended or _before_the_act(case):
             missing = [key for key in missing if key in ("1", "2")]
-        if len(missing) > MOST_MISSING or not reading.alignment.words.whole:
+        if len(missing) > MOST_MISSING or not reading.words.whole:
             yield Unknown("too little of the text was found", each.place)
             continue
         if each.signed_at is None and missing and missing[-1] in ("5", "5a", "5b", "6"):
@@ -188,7 +195,7 @@ def paragraph_repeated(case: Case) -> Iterator[Answer]:
     for each, reading in case.readings():
         for stand in reading.alignment.repeated:
             key = reading.alignment.version.paragraphs[stand.paragraph].key
-            spans = reading.text.spans(*stand_place(reading.alignment.words, stand))
+            spans = reading.text.spans(*stand_place(reading.words, stand))
             yield Seen(f"paragraph {key} once", f"paragraph {key} again", spans, each.place)
 
 
@@ -259,7 +266,7 @@ def _control(case: Case, *, lead: bool) -> Iterator[Answer]:
         if reading.version not in NEW_TEXTS or case.amended:
             continue
         absent = not _lead_speaks(reading) if lead else not _has(reading, "4b")
-        if not absent or not (_has(reading, "4") and _has(reading, "4a")):
+        if not absent or not _has(reading, "4") or not (_has(reading, "4a") or _has(reading, "4c")):
             continue
         control = reading.prescription.control
         if control is Control.UNKNOWN:
@@ -282,7 +289,7 @@ def _lead_speaks(reading: Reading) -> bool:
     lead, first = reading.place("4"), reading.place("4a")
     if lead is None:
         return False
-    words = reading.alignment.words
+    words = reading.words
     end = first[0] if first and first[0] > lead[0] else lead[1]
     return any(
         word == "internal" and lead[0] <= start < end for word, start in zip(words.folded, words.starts, strict=True)
@@ -291,7 +298,7 @@ def _lead_speaks(reading: Reading) -> bool:
 
 def _before_reviewed(each: Certified, reading: Reading) -> Iterator[Seen]:
     """Yield words between "certify that" and "I have reviewed"."""
-    places, words = reading.alignment.places, reading.alignment.words
+    places, words = reading.alignment.places, reading.words
     first = places.get(0, (0, 0))[0]
     before = words.folded[max(0, first - 30) : first]
     for number in range(len(before) - 1, 0, -1):
@@ -304,9 +311,25 @@ def _before_reviewed(each: Certified, reading: Reading) -> Iterator[Seen]:
             return
 
 
+def _behind_last(each: Certified, reading: Reading) -> Iterator[Seen]:
+    """Yield a sentence between the last paragraph and the signature."""
+    places, words = reading.alignment.places, reading.words
+    if each.signed_at is None or not places:
+        return
+    start = words.ends[max(last for _, last in places.values()) - 1]
+    behind = " ".join(reading.text.characters[start : each.signed_at].split())
+    for found in SENTENCE.finditer(behind[: 3 * MOST_BEHIND]):
+        folded = read_words(found.group(), 0, len(found.group())).folded
+        if len(folded) >= LONG_SENTENCE and not CLOSING.match(found.group()):
+            severity = Severity.B if limits(folded) else Severity.C
+            spans = reading.text.spans(start, each.signed_at)
+            yield Seen("the signature behind paragraph 5", found.group(), spans, each.place, None, 0.75, severity)
+            return
+
+
 def _tail(reading: Reading) -> tuple[int, int] | None:
     """Return where paragraph 1 goes on after "I have reviewed this", up to the next paragraph."""
-    places, words = reading.alignment.places, reading.alignment.words
+    places, words = reading.alignment.places, reading.words
     order = reading.alignment.order
     if len(order) < 2 or order[0] != 0 or 0 not in places or order[1] not in places:
         return None
@@ -354,7 +377,7 @@ def _before_the_act(case: Case) -> bool:
 def _one_person(case: Case) -> bool:
     names = {
         stated.value.casefold()
-        for _, _, _, signature in case.signatures(Section.S302)
+        for _, _, _, signature in case.signatures()
         if (stated := signature.name_as_printed or signature.conformed_name)
     }
     return len(names) == 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,13 +18,18 @@ from builder.wording.tables import fragment
 MOST_WORDS = 3000
 """A 302 certification has about 500 words, the longest statements of trusts about 1,500."""
 MOST_CHARACTERS = 60_000
+LONG_LINE = 2500
+"""Characters; longer lines hold whole statements and are not kept for the next one."""
+BROKEN = re.compile(r"(?:\d[a-dA-D]?|[-(\u2010-\u2015])\s*\n$")
+"""The end of a line within "13a-15(e)"."""
 
 _HYPHEN = fragment("hyphen").pattern
 WORD = re.compile(
     rf"""
       (?P<number> (?<![\w(.-]) \(?(?:[1-9]|[a-hA-H]|[ivx]{{1,4}})\s?\)\.?
                 | (?<![\w(.-]) (?:[1-9]|[a-hA-H]|[ivx]{{1,4}})\.(?=\s|[A-Z]) )
-    | (?P<rule> (?<!\w)\d{{2,3}}[a-dA-D] (?:\s?{_HYPHEN}\s?|\s)? \d{{1,2}} (?: \s?\(\s?[a-fA-F]\s?\)? | [a-f](?!\w) )? )
+    | (?P<rule> (?<!\w)\d{{2,3}}[a-dA-D] (?:\s{{0,60}}{_HYPHEN}\s{{0,60}}|\s{{1,60}})? \d{{1,2}}
+                (?: \s{{0,60}}\(\s{{0,60}}[a-fA-F]\s{{0,60}}\)? | [a-f](?!\w) )? )
     | (?P<word> [^\W\d_]+ (?: ['’´`\u0092] [^\W\d_]{{1,3}} )? (?: \(s\) )? | \d+ | & )
     | (?P<stop> [;:] )
     """,
@@ -53,21 +59,59 @@ def read_words(characters: str, start: int, end: int) -> Words:
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    opens: set[int] = set()
-    whole = end - start <= MOST_CHARACTERS
-    for match in WORD.finditer(characters, start, min(end, start + MOST_CHARACTERS)):
+    opens: list[int] = []
+    stop = min(end, start + MOST_CHARACTERS)
+    for place, line in _lines(characters, start, stop):
+        known = _line_words(line)
+        base = len(folded)
+        folded += known.folded
+        starts += [place + each for each in known.starts]
+        ends += [place + each for each in known.ends]
+        opens += [base + each for each in known.opens]
+        if len(folded) > MOST_WORDS:
+            del folded[MOST_WORDS:], starts[MOST_WORDS:], ends[MOST_WORDS:]
+            return Words(tuple(folded), tuple(starts), tuple(ends), frozenset(opens), whole=False)
+    return Words(tuple(folded), tuple(starts), tuple(ends), frozenset(opens), whole=end == stop)
+
+
+def _lines(characters: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield the lines from START to END, each with its break; one that may break a citation goes on with the next."""
+    place = start
+    while place < end:
+        stop = characters.find("\n", place, end) + 1 or end
+        while stop < end and stop - place < LONG_LINE and BROKEN.search(characters, max(place, stop - 12), stop):
+            stop = characters.find("\n", stop, end) + 1 or end
+        yield place, characters[place:stop]
+        place = stop
+
+
+@lru_cache(maxsize=8192)
+def _short_line(line: str) -> Words:
+    return _split(line)
+
+
+def _line_words(line: str) -> Words:
+    """Return the words of LINE: lines come again and again, in every quarter's and every officer's certification."""
+    return _short_line(line) if len(line) <= LONG_LINE else _split(line)
+
+
+def _split(line: str) -> Words:
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    opens: list[int] = []
+    for match in WORD.finditer(line):
         kind = match.lastgroup
         word = fold_word(match.group(), kind == "rule") if kind in ("word", "rule") else ""
         if not word or word in NUMBERS:
-            opens.add(len(folded))
+            opens.append(len(folded))
             continue
-        if len(folded) == MOST_WORDS:
-            whole = False
-            break
         folded.append(word)
         starts.append(match.start())
         ends.append(match.end())
-    return Words(tuple(folded), tuple(starts), tuple(ends), frozenset(opens), whole)
+        if len(folded) > MOST_WORDS:
+            break
+    return Words(tuple(folded), tuple(starts), tuple(ends), frozenset(opens), whole=True)
 
 
 @lru_cache(maxsize=8192)

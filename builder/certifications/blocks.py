@@ -9,8 +9,10 @@ Refuses to know whose is what: that is decided in signature.py.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from builder.certifications.dates import ANY_DATE
 from builder.certifications.names import TITLE_WORD, is_entity, is_name
@@ -35,6 +37,7 @@ ABBREVIATED = re.compile(
 )
 BROKEN_DATE = re.compile(rf"(?:^|[\s:])(?:{fragment('month').pattern})(?:\s\d{{1,2}},?)?$", re.VERBOSE)
 DAY_OR_YEAR = re.compile(r"(?:\d{1,2}\s{0,9})?,\s{0,9}(?:19|20)\d\d")
+DIGIT = re.compile(r"\d")
 LONG = 120
 LEGEND_IN_RUN = re.compile(
     r"\s[\[*\"“]{0,2}(?=A\ssigned\soriginal|(?:This|The\s(?:foregoing|above))\s(?:written\s)?(?:certificat|statement|exhibit)|Pursuant\sto\s|The\sinformation\sin\s)"
@@ -63,8 +66,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece of a signature block."""
 
     kind: Kind
@@ -98,8 +100,7 @@ class Block:
     """Whether its cells are parted by bars alone on their lines, so that rows must be counted out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int
     words: str
@@ -137,15 +138,16 @@ def read_block(text: Text, start: int, end: int) -> Block:
     return Block(tuple(pieces), start, stop, bars > 2)
 
 
-def _lines(text: Text, start: int, end: int) -> list[_Line]:
-    found: list[_Line] = []
+def _lines(text: Text, start: int, end: int) -> Iterator[_Line]:
+    """Yield the lines of TEXT from START to END one by one: most blocks end long before END."""
     place = start
-    while place < end and len(found) < MOST_LINES:
+    for _ in range(MOST_LINES):
+        if place >= end:
+            return
         stop = text.characters.find("\n", place, end)
         stop = end if stop < 0 else stop
-        found.append(_Line(place, stop, " ".join(text.characters[place:stop].replace("|", " ").split())))
+        yield _Line(place, stop, " ".join(text.characters[place:stop].replace("|", " ").split()))
         place = stop + 1
-    return found
 
 
 def _before_legend(text: Text, line: _Line) -> _Line:
@@ -153,19 +155,21 @@ def _before_legend(text: Text, line: _Line) -> _Line:
     if len(line.words) < LONG:
         return line
     legend = LEGEND_IN_RUN.search(text.characters, line.start + 20, line.end)
-    return replace(line, end=legend.start()) if legend else line
+    return line._replace(end=legend.start()) if legend else line
 
 
-def _rejoined(lines: list[_Line]) -> list[_Line]:
-    """Return LINES with dates joined that old HTML broke: "Date: November" / "6," / "2009"."""
-    found: list[_Line] = []
+def _rejoined(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Yield LINES with dates joined that old HTML broke: "Date: November" / "6," / "2009"."""
+    held: _Line | None = None
     for line in lines:
-        if found and line.words[:1].isdigit() and BROKEN_DATE.search(found[-1].words):
-            last = found.pop()
-            found.append(_Line(last.start, line.end, f"{last.words} {line.words}"))
-        else:
-            found.append(line)
-    return found
+        if held and line.words[:1].isdigit() and BROKEN_DATE.search(held.words):
+            held = _Line(held.start, line.end, f"{held.words} {line.words}")
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
 
 
 def _holds_mark(words: str) -> bool:
@@ -175,7 +179,7 @@ def _holds_mark(words: str) -> bool:
 
 def is_prose(words: str) -> bool:
     """Return whether WORDS, a line, belong to a sentence and not to a signature block."""
-    if not words or (len(words) < 60 and any(map(str.isdigit, words)) and ANY_DATE.search(words)):
+    if not words or (len(words) < 60 and DIGIT.search(words) and ANY_DATE.search(words)):
         return False
     small = len(PROSE_WORD.findall(words))
     count = words.count(" ") + 1
@@ -270,14 +274,14 @@ def _cut(
 def _run_end(words: str, start: int) -> int:
     """Return where the run of plain words that begins at START ends: before a label, a mark or a date."""
     stop = len(words)
-    inner = INNER_LABEL.search(words, start)
+    inner = INNER_LABEL.search(words, start) if ":" in words else None
     if inner:
         stop = inner.start()
-    if "/" in words[start:] or "\\" in words[start:]:
+    if "/" in words or "\\" in words:
         for name in ("slashes", "backslashes"):
             mark = MARK_TABLE[name].pattern.search(words, start, stop)
             stop = mark.start() if mark and mark.start() > start else stop
-    if any(character.isdigit() for character in words[start:stop]):
+    if DIGIT.search(words, start, stop):
         date = ANY_DATE.search(words, start, stop)
         if date and date.start() > start:
             stop = date.start()
@@ -288,23 +292,22 @@ def _run_end(words: str, start: int) -> int:
 
 def _texts(run: Piece, label: tuple[str, str] | None) -> list[Piece]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
-    run = replace(run, end=run.start + len(run.words.rstrip(" _*")))
-    caption = CAPTION.search(run.words)
-    if caption and is_name(run.words[: caption.start()]):
-        run = replace(run, end=run.start + caption.start())
-    words = run.words
+    words = run.words.rstrip(" _*")
+    caption = CAPTION.search(words) if words.endswith(("Date", "DATE", "Dated")) else None
+    if caption and is_name(words[: caption.start()]):
+        words = words[: caption.start()]
     if not words or words.lower() in ("this", "the", "on", "as of"):
         return []
     means, entry = label if label and label[0] != "date" else (None, "signatures")
     means = None if means == "mark" and " " not in words else means
-    piece = replace(run, label=means, entry=entry)
+    piece = run._replace(label=means, entry=entry, end=run.start + len(words))
     if means in ("title", "entity", "other"):
-        return [replace(piece, kind={"title": Kind.TITLE, "entity": Kind.ENTITY}.get(means, Kind.OTHER))]
+        return [piece._replace(kind={"title": Kind.TITLE, "entity": Kind.ENTITY}.get(means, Kind.OTHER))]
     title = TITLE_WORD.search(words)
     if title is None:
-        return [replace(piece, kind=_kind_without_title(words, means))]
+        return [piece._replace(kind=_kind_without_title(words, means))]
     if _is_surname(words, title, beside_mark=means in ("mark", "name")):
-        return [replace(piece, kind=Kind.NAME)]
+        return [piece._replace(kind=Kind.NAME)]
     return _name_and_title(piece, title.start())
 
 
@@ -322,13 +325,13 @@ def _name_and_title(piece: Piece, title: int) -> list[Piece]:
     words = piece.words
     name = _name_before(words, title)
     if name and piece.label != "name" and is_entity(words[:name].rstrip(" ,-–")):
-        return [replace(piece, kind=Kind.ENTITY)]
+        return [piece._replace(kind=Kind.ENTITY)]
     if name == 0:
         ends = is_entity(words) and not OFFICE.search(words)
-        return [replace(piece, kind=Kind.ENTITY if ends else Kind.TITLE)]
+        return [piece._replace(kind=Kind.ENTITY if ends else Kind.TITLE)]
     return [
-        replace(piece, kind=Kind.NAME, end=piece.start + len(words[:name].rstrip(" ,-–"))),
-        replace(piece, kind=Kind.TITLE, label=None, start=piece.start + name),
+        piece._replace(kind=Kind.NAME, end=piece.start + len(words[:name].rstrip(" ,-–"))),
+        piece._replace(kind=Kind.TITLE, label=None, start=piece.start + name),
     ]
 
 
@@ -349,7 +352,7 @@ OFFICE = re.compile(
     r"(?i:officer|president|treasurer|secretary|controller|director|chairman|manager|[cC][eEfF][oO]\b|trustee)"
 )
 BEFORE_TITLE = re.compile(
-    r"(?:(?<!\w)(?i:sr|senior|first|second|group|corporate|assistant|deputy|global|regional|and|the|an?|as|its|our|president|vice|exec)\.?[\s,]+)*"
+    r"(?:(?<!\w)(?i:sr|senior|first|second|group|corporate|assistant|deputy|global|regional|and|the|an?|as|its|our|president|vice|exec)\.?[\s,]{1,4}){0,8}"
     r"(?:(?<!\w)(?i:co|non|ex)-\s?)?$"
 )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from builder.certifications.passage import Passage
@@ -36,6 +37,8 @@ ANCHORS = (
 MARK = re.compile(
     r"/\s?s\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<![\w/.])s/\s?[a-z]|/s\s{1,3}[a-z]"
 )
+MOST = 10_000
+"""Certifying verbs, deciding words of one kind, or marks of one text: a form's body of ten megabytes has a tenth."""
 MARK_ANCHORS = ("s/", "s /", "s\\", "s \\", "signed", "/s ")
 
 
@@ -77,11 +80,11 @@ def lowered(characters: str) -> str:
 
 
 def find_cues(lower: str) -> list[Cue]:
-    """Return the verbs and the deciding words of a text in lower case, in order."""
-    cues = [Cue(match.start(), match.end(), "verb", None) for match in VERB.finditer(lower)]
+    """Return the verbs and the deciding words of a text in lower case, in order; of each kind MOST and one more."""
+    cues = [Cue(match.start(), match.end(), "verb", None) for match in islice(VERB.finditer(lower), MOST + 1)]
     for pattern, name, kind, back in ANCHORS:
         entry = STATEMENTS[name].pattern
-        for match in pattern.finditer(lower):
+        for match in islice(pattern.finditer(lower), MOST + 1):
             start = max(0, match.start() - back)
             if entry.search(" ".join(lower[start : match.end() + 240].replace("|", " ").split())):
                 cues.append(Cue(match.start(), match.end(), kind, f"statements.{name}"))
@@ -90,11 +93,12 @@ def find_cues(lower: str) -> list[Cue]:
 
 
 def find_marks(lower: str) -> Marks:
-    """Return where marks stand in a text in lower case."""
+    """Return where marks stand in a text in lower case; of each kind MOST and one more."""
     places: set[int] = set()
     for anchor in MARK_ANCHORS:
         place = lower.find(anchor)
-        while place >= 0:
+        most = len(places) + MOST
+        while place >= 0 and len(places) <= most:
             for start in range(max(0, place - 4), place + 1):
                 if MARK.match(lower, start):
                     places.add(start)

@@ -8,7 +8,7 @@ Refuses to know what a share says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from builder.certifications.blocks import ROW, Block, Kind, Piece
@@ -52,7 +52,7 @@ def _with_rows(block: Block) -> list[Piece]:
         first = pieces[begin]
         for number in range(begin, len(pieces)):
             cells = pieces[number].cell - first.cell
-            pieces[number] = replace(pieces[number], row=first.row + 1000 + cells // width, column=cells % width * ROW)
+            pieces[number] = pieces[number]._replace(row=first.row + 1000 + cells // width, column=cells % width * ROW)
         while start < len(pieces) and pieces[start].row == pieces[begin].row:
             start += 1
     return pieces

@@ -28,6 +28,13 @@ def left_out(text: Text, look_alike: LookAlike, path: str) -> Finding:
     return Finding("look_alike", Severity.INFORMATION, path, text.spans(start, end), expected, seen, 0.9)
 
 
+def overfull(text: Text, path: str) -> Finding:
+    """Return the finding that TEXT holds so many statements that none was read."""
+    whole = text.spans(0, len(text.characters))
+    seen = f"certifying words without end in {len(text.characters):,} characters"
+    return Finding("document_not_read", Severity.INFORMATION, path, whole, "the statements of one filing", seen, 1.0)
+
+
 def unread_dates(block: Block) -> Iterator[Stated[str]]:
     """Yield the words of BLOCK that are set like a date and are in no calendar."""
     for piece in block.pieces:

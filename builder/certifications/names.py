@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -28,8 +28,11 @@ CREDENTIALS = word_list("credentials")
 ELIDED = re.compile(r"(?:[dlDLoO]['’`]|al-|el-|bin-)[^\W\d_a-zß-ÿ]")
 UNNAMELY = re.compile(r"[\d$%&@#=<>{}]|\b(?:the|of|and|that|this|with|for|on|has|is|in|to|by|any|no|as)\b")
 MOST_TOKENS = 12
+REMEMBERED = 4096
+"""Words judged lately: a block is asked several times about each of its names, and its officers sign again."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_name(words: str) -> bool:
     """Return whether WORDS may be one person's name, and nothing besides."""
     tokens = words.rstrip("_ ").split()
@@ -40,6 +43,7 @@ def is_name(words: str) -> bool:
     return all(_is_name_token(token) for token in tokens) and any(_bare(token) not in CREDENTIALS for token in tokens)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_entity(words: str) -> bool:
     """Return whether WORDS end like the name of a corporation: "Acme Holdings, Inc."."""
     return bool(ENTITY_END.search(words)) and not ENTITY_END.match(words)
@@ -50,7 +54,7 @@ def alike(one: str, other: str) -> float:
     return fuzz.ratio(core_of(one), core_of(other))
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def core_of(name: str) -> str:
     """Return NAME without case, points and credentials: "jane q doe" for "Jane Q. Doe, M.D., Ph.D."."""
     return " ".join(bare for bare in map(_bare, name.split()) if bare and bare not in CREDENTIALS)

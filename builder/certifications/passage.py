@@ -8,78 +8,82 @@ Refuses to know what the words mean.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from itertools import accumulate
 from typing import TypeVar
 
 from builder.records import Span, Stated, Text
 
 T = TypeVar("T")
 
-WORD = re.compile(r"[^\s|\u200b\ufeff]+")
+BETWEEN_BARS = re.compile(r"[^\s|\u200b\ufeff](?:[^|]*[^\s|\u200b\ufeff])?")
 
 
-@dataclass(frozen=True, slots=True)
 class Passage:
     """The characters START to END of a text, folded."""
+
+    __slots__ = ("_parted", "_start", "text", "words")
 
     text: Text
     words: str
     """The characters with every run of white space and bars made one space."""
-    _folded: tuple[int, ...]
-    """Offset in `words` at which each word begins."""
-    _places: tuple[int, ...]
-    """Offset in the text's characters at which each word begins."""
+
+    def __init__(self, text: Text, start: int, end: int) -> None:
+        """Fold the characters START to END of TEXT."""
+        self.text = text
+        self._start = start
+        self._parted = _parted(text.characters[start:end])
+        self.words = " ".join(self._parted.split())
 
     @classmethod
     def of(cls, text: Text, start: int, end: int) -> Passage:
         """Return the characters START to END of TEXT as a passage."""
-        found = [match.span() for match in WORD.finditer(text.characters, start, end)]
-        words = [text.characters[begin:stop] for begin, stop in found]
-        folded = tuple(accumulate((stop - begin + 1 for begin, stop in found[:-1]), initial=0)) if found else ()
-        return cls(text, " ".join(words), folded, tuple(begin for begin, _ in found))
+        return cls(text, start, end)
 
     def place(self, offset: int) -> int:
         """Return where the word character at OFFSET of `words` stands in the text's characters."""
-        if not self._folded:
+        if not self.words:
             return 0
-        number = max(0, bisect_right(self._folded, offset) - 1)
-        return self._places[number] + offset - self._folded[number]
+        before = self.words.count(" ", 0, offset)
+        rest = self._parted.split(None, before)[before]
+        start = self.words.rfind(" ", 0, offset) + 1
+        return self._start + len(self._parted) - len(rest) + offset - start
 
     def offset(self, place: int) -> int:
         """Return the offset in `words` of the first word that does not begin before PLACE."""
-        number = bisect_left(self._places, place)
-        return self._folded[number] if number < len(self._folded) else len(self.words)
+        before = self._parted[: max(0, place - self._start)]
+        folded = " ".join(before.split())
+        if not folded or len(folded) == len(self.words):
+            return len(folded)
+        if before[-1].isspace() or self.words[len(folded)] == " ":
+            return len(folded) + 1
+        return self.words.find(" ", len(folded)) + 1 or len(self.words)
 
     def pieces(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the character ranges behind START to END of `words`, parted only where a bar stands between words."""
         whole = self.place(start), self.place(end - 1) + 1
         if end > start and self.text.characters.find("|", *whole) < 0:
             return (whole,)
-        found: list[tuple[int, int]] = []
-        for number in range(max(0, bisect_right(self._folded, start) - 1), len(self._folded)):
-            fold = self._folded[number]
-            if fold >= end:
-                break
-            length = (self._folded[number + 1] - 1 if number + 1 < len(self._folded) else len(self.words)) - fold
-            low, high = max(0, start - fold), min(length, end - fold)
-            if high <= low:
-                continue
-            begin, stop = self._places[number] + low, self._places[number] + high
-            if found and self.text.characters.find("|", found[-1][1], begin) < 0:
-                found[-1] = (found[-1][0], stop)
-            else:
-                found.append((begin, stop))
-        return tuple(found)
+        return tuple(cell.span() for cell in BETWEEN_BARS.finditer(self.text.characters, *whole))
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the raw bytes behind START to END of `words`."""
-        return tuple(span for piece in self.pieces(start, end) for span in self.text.spans(*piece))
+        pieces = self.pieces(start, end)
+        if len(pieces) == 1:
+            return self.text.spans(*pieces[0])
+        return tuple(span for piece in pieces for span in self.text.spans(*piece))
 
     def stated(self, value: T, start: int, end: int, entry: str, doubt: str | None = None) -> Stated[T]:
         """Return VALUE with its evidence: the words from START to END, as ENTRY recognised them."""
         return Stated(value, self.words[start:end], self.spans(start, end), entry, doubt)
+
+
+def fold(characters: str) -> str:
+    """Return CHARACTERS with every run of white space and bars made one space."""
+    return " ".join(_parted(characters).split())
+
+
+def _parted(characters: str) -> str:
+    """Return CHARACTERS, place for place, with a space for what parts words beside white space."""
+    return characters.replace("|", " ").replace("\u200b", " ").replace("\ufeff", " ")
 
 
 def stated_words(passage: Passage, start: int, end: int, entry: str, doubt: str | None = None) -> Stated[str]:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from builder.certifications.blocks import Piece
 from builder.certifications.passage import Passage
 from builder.records import Span, Stated
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a block."""
 
     passage: Passage
@@ -62,14 +62,16 @@ def joined(pieces: list[Piece], entry: str, doubt: str | None) -> Stated[str] | 
     if not kept:
         return None
     last = kept[-1]
-    kept[-1] = replace(last, end=last.start + len(last.words.rstrip(",;:")))
+    kept[-1] = last._replace(end=last.start + len(last.words.rstrip(",;:")))
     return join_words(_outside_quotes(kept), entry, doubt)
 
 
 def _without_rule(word: Word) -> Word:
     words = word.words
+    if words[0] not in "_*" and words[-1] not in "_*":
+        return word
     start = word.start + len(words) - len(words.lstrip("_*"))
-    return replace(word, start=start, end=max(start, word.end - (len(words) - len(words.rstrip("_*")))))
+    return word._replace(start=start, end=max(start, word.end - (len(words) - len(words.rstrip("_*")))))
 
 
 def _outside_quotes(words: list[Word]) -> list[Word]:
@@ -77,10 +79,10 @@ def _outside_quotes(words: list[Word]) -> list[Word]:
     quotes = "\"“”„'‘’`"
     first, last = words[0], words[-1]
     if len(words) > 1 and first.words[0] == "(" and last.words[-1] == ")" and "(" not in last.words:
-        return [replace(first, start=first.start + 1), *words[1:-1], replace(last, end=last.end - 1)]
+        return [first._replace(start=first.start + 1), *words[1:-1], last._replace(end=last.end - 1)]
     if first.words[0] in quotes and last.words[-1] in quotes and not (len(words) > 2 and first.words[-1] in quotes):
-        words = [replace(first, start=first.start + 1), *words[1:]]
-        words[-1] = replace(words[-1], end=words[-1].end - 1)
+        words = [first._replace(start=first.start + 1), *words[1:]]
+        words[-1] = words[-1]._replace(end=words[-1].end - 1)
     return words
 
 

@@ -12,7 +12,7 @@ import re
 from builder.certifications.blocks import MARK_TABLE, Block, is_prose, read_block
 from builder.certifications.cues import STATEMENTS, exact_place
 from builder.certifications.dates import ANY_DATE
-from builder.certifications.doubts import doubts_of, left_out, unread_dates
+from builder.certifications.doubts import doubts_of, left_out, overfull, unread_dates
 from builder.certifications.opening import read_speakers
 from builder.certifications.passage import Passage, stated_words
 from builder.certifications.registrants import read_legend, read_line, read_registrant
@@ -35,8 +35,11 @@ LEGEND_REACH = 1500
 WITNESS_REACH = 900
 """How far before the block a witness clause may begin."""
 WITNESS = re.compile(
-    r"(?i:\bin\s{1,9}witness\s{1,9}whereof|\b(?:executed|signed|dated|given|made)\s{1,9}(?:this|at|as\s{1,9}of|on|in|under)\s)"
+    r"[iIeEsSdDgGmM](?<!\w.)(?i:(?<=i)n\s{1,9}witness\s{1,9}whereof"
+    r"|(?:xecuted|igned|ated|iven|ade)\s{1,9}(?:this|at|as\s{1,9}of|on|in|under)\s)"
 )
+LONGEST_LINE = 4000
+"""Characters of a line that are looked at for the end of a statement's prose."""
 BLOCK_LINES = 14
 """How many lines above the first mark may belong to its block."""
 
@@ -47,7 +50,10 @@ def read_certifications(
     """Return the certifications in TEXT, the body of DOCUMENT, and the findings about them."""
     if document.form is BodyForm.SET_ASIDE:
         return (), ()
-    statements, look_alikes = find_statements(text)
+    found = find_statements(text)
+    if found is None:
+        return (), (overfull(text, path),)
+    statements, look_alikes = found
     findings = [left_out(text, each, path) for each in look_alikes]
     certifications: list[Certification] = []
     for statement in statements:
@@ -150,8 +156,8 @@ def _after_prose(text: Text, statement: Statement) -> int:
     place = start
     end = start
     while place < statement.end:
-        stop = text.characters.find("\n", place, statement.end)
-        stop = statement.end if stop < 0 else stop
+        stop = text.characters.find("\n", place, min(statement.end, place + LONGEST_LINE))
+        stop = min(statement.end, place + LONGEST_LINE) if stop < 0 else stop
         words = " ".join(text.characters[place:stop].replace("|", " ").split())
         if words and place != start and not is_prose(words):
             return place

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from builder.certifications.company_names import OF_SUBSIDIARIES, is_company, is_whole, name_end
-from builder.certifications.passage import Passage
+from builder.certifications.company_names import LAWS, OF_SUBSIDIARIES, is_company, is_whole, name_end
+from builder.certifications.passage import Passage, fold
 from builder.records import Stated
 from builder.wording.tables import Entry, fragment, load_table
 
@@ -42,8 +42,7 @@ MOST_LISTED = 40
 """More co-registrants than any certification lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A company's name in a passage."""
 
     start: int
@@ -54,29 +53,39 @@ class Mention:
 def read_registrant(passage: Passage, sentence: int) -> tuple[Stated[str], ...]:
     """Return the registrants that PASSAGE names; what stands from SENTENCE on is asked before its heading."""
     for start, end in ((sentence, len(passage.words)), (0, sentence)):
-        mention = _foremost(passage.words, list(mentions(passage.words, start, end)))
+        mention = _foremost(passage.words, mentions(passage.words, start, end))
         if mention:
             return tuple(_stated(passage, each) for each in _parted(passage, mention))
     return ()
 
 
-def _foremost(words: str, found: list[Mention]) -> Mention | None:
+def _foremost(words: str, found: Iterator[Mention]) -> Mention | None:
     """Return the mention of FOUND that is the registrant.
 
     The first, unless it acts for another ("X LLC, the general partner of Y, L.P.") or is an officer's employer, and
-    the words go on to define another company as the registrant.
+    the words go on to define another company as the registrant. No more of FOUND is looked for than is needed.
     """
-    if not found:
-        return None
+    first = next(found, None)
+    if first is None or (_is_principal(words, first) and "11-K" not in words and not _is_employer(words, first)):
+        return first
+    several = [first, *found]
     if "11-K" in words:
-        plans = [each for each in found if PLAN.search(words, each.start, each.end)]
-        found = plans or found
-    principals = [each for each in found if not ACTS_FOR.pattern.match(words, each.end)] or found
+        several = [each for each in several if PLAN.search(words, each.start, each.end)] or several
+    principals = [each for each in several if _is_principal(words, each)] or several
     first = principals[0]
-    if first.entry.key in EMPLOYERS and not DEFINED.pattern.match(words, first.end):
-        defined = (each for each in principals if DEFINED.pattern.match(words, each.end))
-        return next(defined, first)
+    if _is_employer(words, first):
+        return next((each for each in principals if DEFINED.pattern.match(words, each.end)), first)
     return first
+
+
+def _is_principal(words: str, mention: Mention) -> bool:
+    """Return whether MENTION acts for nobody else."""
+    return not ACTS_FOR.pattern.match(words, mention.end)
+
+
+def _is_employer(words: str, mention: Mention) -> bool:
+    """Return whether MENTION is told as an officer's employer, and not defined as the registrant."""
+    return mention.entry.key in EMPLOYERS and not DEFINED.pattern.match(words, mention.end)
 
 
 def read_line(passage: Passage) -> Stated[str] | None:
@@ -105,7 +114,7 @@ def mentions(words: str, start: int, end: int) -> Iterator[Mention]:
     named = start
     for context in CONTEXT.finditer(words, start, end):
         begin = context.end()
-        if begin < named or not NAME_START.match(words, begin):
+        if begin < named or not NAME_START.match(words, begin) or LAWS.match(words, begin):
             continue
         begin += 4 if words.startswith("The The ", begin) else 0
         stop = name_end(words, begin)
@@ -152,20 +161,22 @@ def _listed(passage: Passage, mention: Mention) -> tuple[Mention, ...]:
     found: list[Mention] = []
     start = mention.start
     while len(found) < MOST_LISTED:
-        stop = _line_stop(passage, start)
-        end = start + len(passage.words[start:stop].removesuffix(" and").rstrip(" ,;"))
+        line = _line_from(passage, start)
+        end = start + len(line.removesuffix(" and").rstrip(" ,;"))
         if not is_whole(passage.words[start:end]) or name_end(passage.words[:end], start) != end:
             break
         found.append(Mention(start, end, mention.entry))
-        start = stop + 1
+        start += len(line) + 1
     return tuple(found)
 
 
-def _line_stop(passage: Passage, start: int) -> int:
-    """Return the offset in the words of PASSAGE at which the text's line that holds START ends."""
+def _line_from(passage: Passage, start: int) -> str:
+    """Return the words of PASSAGE from START to the end of the text's line that holds them."""
     characters = passage.text.characters
-    stop = characters.find("\n", passage.place(start))
-    return passage.offset(stop) - 1 if stop >= 0 else len(passage.words)
+    place = passage.place(start)
+    stop = characters.find("\n", place)
+    words = passage.words[start:]
+    return words[: len(fold(characters[place:stop]))] if stop >= 0 else words
 
 
 def _stated(passage: Passage, mention: Mention) -> Stated[str]:

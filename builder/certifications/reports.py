@@ -17,10 +17,12 @@ from builder.wording.tables import load_table
 FORMS = load_table("forms")
 PERIODS = load_table("periods")
 NUMBER = re.compile(
-    r"(?<![\w.(-])(?:10|20|40|11|N|6|8)[\s\u00ad\u2010-\u2015\u2212\u0096\u0097-]{0,3}(?:[KQDF]|CSR|SAR)", re.IGNORECASE
+    r"[12468nN](?<![\w.(-].)(?:(?<=[124])0|(?<=1)1|(?<=[68nN]))[\s\u00ad\u2010-\u2015\u2212\u0096\u0097-]{0,3}(?i:[KQDF]|CSR|SAR)"
 )
-YEAR = re.compile(r"(?:19|20)\d\d|/\s?\d\d(?!\d)")
+YEAR = re.compile(r"[12/](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=/)\s?\d\d(?!\d))")
 """A date is looked for only where a year stands."""
+DAY_BEFORE = re.compile(r"\d|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+"""What stands right before the year of a date, and not before that of an Act."""
 PERIOD_REACH = 120
 AMENDMENT = re.compile(
     r"(?i:amendment(?:\s(?:no\.?|number|\#))?\s?\#?(?:\d{1,2}|one|two|three|four)?\s(?:to|of|on)\s(?:the\s|this\s|its\s|our\s|such\s)?"
@@ -48,6 +50,8 @@ def read_form(passage: Passage, start: int, end: int) -> Stated[str] | None:
 def read_period(passage: Passage, start: int, end: int) -> tuple[Stated[date] | None, Stated[str] | None]:
     """Return the end of the period that PASSAGE states first between START and END; and words that are no date."""
     for year in YEAR.finditer(passage.words, start, end):
+        if not _is_dated(passage.words, *year.span()):
+            continue
         found = PERIODS.earliest(passage.words, max(start, year.start() - PERIOD_REACH), min(end, year.end() + 40))
         if found is None:
             continue
@@ -60,6 +64,11 @@ def read_period(passage: Passage, start: int, end: int) -> tuple[Stated[date] | 
         doubt = entry.weak or read.entry.weak
         return passage.stated(read.value, match.start("date"), match.end("date"), entry.key, doubt), None
     return None, None
+
+
+def _is_dated(words: str, start: int, end: int) -> bool:
+    """Return whether the year from START to END of WORDS may be that of a date, and not of "the Act of 2002"."""
+    return DAY_BEFORE.search(words, max(0, start - 16), start) is not None or words[end : end + 1] in ("-", "/", ".")
 
 
 def _is_amendment(before: str, after: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from builder.certifications.blocks import Block, Kind, Piece
@@ -222,7 +222,7 @@ def _halves(piece: Piece) -> tuple[list[Piece], list[Piece]] | None:
             best, cut = likeness, space.start()
     if best < 70:
         return None
-    return [replace(piece, end=piece.start + cut)], [replace(piece, start=piece.start + cut + 1)]
+    return [piece._replace(end=piece.start + cut)], [piece._replace(start=piece.start + cut + 1)]
 
 
 def _is_above(above: list[Piece], conformed: list[Piece]) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.certifications.cues import RESPECTS, STATEMENTS, VERB, Cue, Marks, find_cues, find_marks, lowered
+from builder.certifications.cues import MOST, RESPECTS, STATEMENTS, VERB, Cue, Marks, find_cues, find_marks, lowered
 from builder.certifications.passage import Passage
 from builder.records import Section, Text
 from builder.wording.tables import Entry, load_table
@@ -56,8 +56,13 @@ OPENING_LOST = 600
 """Clauses without a verb are a statement only at the head of a document."""
 MOST_CUES = 64
 """A statement repeats its deciding words a few times at most; of more, the last counts."""
+MOST_STATEMENTS = 500
+"""Statements of one filing: those of thirty co-registrants' two officers under two sections are 120."""
+APART = 12_000
+"""Deciding words this far behind the last are no part of the same statement."""
 MOST_LOOSE = 40
 """Verbs that belong to no statement are looked at so often, and no oftener."""
+HEADING_STEM = re.compile(r"certif|exhibit|statement|ex-")
 HEADING_REACH = 2500
 """How far before its verb a statement's heading is looked for."""
 
@@ -104,14 +109,18 @@ class _Draft:
     cues: list[Cue]
 
 
-def find_statements(text: Text) -> tuple[tuple[Statement, ...], tuple[LookAlike, ...]]:
-    """Return the statements of TEXT in order, and the look-alikes left out."""
+def find_statements(text: Text) -> tuple[tuple[Statement, ...], tuple[LookAlike, ...]] | None:
+    """Return the statements of TEXT in order, and the look-alikes left out; None where it holds more than a filing."""
     lower = lowered(text.characters)
     cues = find_cues(lower)
     if not cues:
         return (), ()
     marks = find_marks(lower)
+    if max(len(cues), len(marks.places)) > MOST:
+        return None
     drafts, loose = _drafts(lower, cues, marks)
+    if len(drafts) > MOST_STATEMENTS:
+        return None
     kept, look_alikes = _without_decoys(text, lower, drafts, loose, marks)
     kept.extend(_bare(text, kept, loose, marks))
     kept.sort(key=lambda draft: draft.verb)
@@ -130,7 +139,7 @@ def _drafts(lower: str, cues: list[Cue], marks: Marks) -> tuple[list[_Draft], li
         current = drafts[-1] if drafts else None
         near = [verb for verb in pending if cue.place - verb.place < FAR]
         if current and not _begins_another(current, cue, near, marks):
-            if marks.between(current.cues[-1].end, cue.place):
+            if cue.place - current.cues[-1].end > APART or marks.between(current.cues[-1].end, cue.place):
                 continue
             if len(current.cues) == MOST_CUES:
                 current.cues.pop()
@@ -336,7 +345,7 @@ def _heading(text: Text, lower: str, low: int, verb: int) -> tuple[int | None, i
     while place < verb:
         stop = text.characters.find("\n", place)
         stop = verb if stop < 0 else min(stop, verb)
-        if any(stem in lower[place : min(stop, place + 80)] for stem in ("certif", "exhibit", "statement", "ex-")):
+        if HEADING_STEM.search(lower, place, min(stop, place + 80)):
             words = " ".join(text.characters[place : min(stop, place + 200)].replace("|", " ").split())
             if words and HEADINGS.first_at(words):
                 first = place if first is None else first

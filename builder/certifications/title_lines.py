@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from builder.certifications.blocks import Kind, Piece
 from builder.certifications.printed import Word, join_words, split_words
@@ -82,7 +81,7 @@ def _take(items: list[list[Word]], words: list[Word], goes_on: bool, bracket: bo
 def _without_capacity(piece: Piece) -> Piece:
     """Return PIECE, an entity, without the capacity in which it acts."""
     capacity = CAPACITY.search(piece.words)
-    return replace(piece, end=piece.start + capacity.start()) if capacity else piece
+    return piece._replace(end=piece.start + capacity.start()) if capacity else piece
 
 
 def _awaits_entity(line: str, following: Sequence[Piece]) -> bool:
@@ -136,6 +135,6 @@ def _title(item: list[Word]) -> Stated[str] | None:
     last = words[-1]
     trimmed = last.words.rstrip(",;:*")
     if trimmed:
-        words[-1] = replace(last, end=last.start + len(trimmed))
+        words[-1] = last._replace(end=last.start + len(trimmed))
     entry = "labels.title" if words[0].label else "signatures.title"
     return join_words(words, entry, None)

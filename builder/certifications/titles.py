@@ -15,8 +15,8 @@ from builder.wording.tables import load_table
 TITLES = load_table("titles")
 STRONG = tuple(entry for entry in TITLES.entries if entry.weak is None)
 WEAK = tuple(entry for entry in TITLES.entries if entry.weak is not None)
-CO = re.compile(r"(?i:\bco-?\s?(?:chief|ceo|president|principal|chair|managing))")
-INTERIM = re.compile(r"(?i:\b(?:interim|acting|provisional|pro\stem))")
+CO = re.compile(r"[cC](?<!\w.)(?i:o-?\s?(?:chief|ceo|president|principal|chair|managing))")
+INTERIM = re.compile(r"[iapIAP](?<!\w.)(?i:nterim|cting|rovisional|ro\stem)")
 
 
 def read_roles(evidence: tuple[tuple[Stated[str], ...], ...]) -> tuple[Stated[Role], ...]:

@@ -50,6 +50,7 @@ FIRST_TAGGED = re.compile(
 OPENING = 8192
 """Bytes in which a header stands; what looks like one further on is a document's own text."""
 HEADER_END = re.compile(rb"^</(?:SEC-HEADER|IMS-HEADER|SEC-Header|Header)>[ \t]{0,80}\r?\n?", re.MULTILINE)
+HEADER_WORDS = (b"ACCESSION", b"CONFORMED SUB")
 HEADER_KEY = re.compile(rb"^ACCESSION[ ]NUMBER:|^<ACCESSION-NUMBER>|^CONFORMED[ ]SUBMISSION[ ]TYPE:", re.MULTILINE)
 
 
@@ -60,13 +61,30 @@ def cut_documents(raw: bytes, file: int = 0) -> tuple[tuple[Document, ...], int]
         limits = [*starts[1:], _stop(raw, starts[-1])]
         return tuple(_block(raw, *place, file) for place in zip(starts, limits, strict=True)), starts[0]
     stop = _stop(raw, 0)
-    for pattern, cut in ((RENDERED, _rendered), (STRIPPED, _stripped)):
-        heads = list(pattern.finditer(raw, 0, stop))
-        if heads and (pattern is RENDERED or heads[0].start() == 0 or HEADER_KEY.search(raw, 0, heads[0].start())):
+    for heads, cut in ((_rendered_heads(raw, stop), _rendered), (_stripped_heads(raw, stop), _stripped)):
+        if heads:
             limits = [*(head.start() for head in heads[1:]), stop]
             documents = tuple(cut(raw, head, limit, file) for head, limit in zip(heads, limits, strict=True))
             return documents, heads[0].start()
     return _whole(raw, stop, file)
+
+
+def _rendered_heads(raw: bytes, stop: int) -> list[re.Match[bytes]]:
+    """Return where a rendering's elements begin in RAW before STOP."""
+    return list(RENDERED.finditer(raw, 0, stop)) if b"<EX-" in raw else []
+
+
+def _stripped_heads(raw: bytes, stop: int) -> list[re.Match[bytes]]:
+    """Return the heads that lost their tags in RAW before STOP, if the first begins the file or follows a header."""
+    if not (STRIPPED.match(raw, 0, stop) or _holds_header(raw, stop)):
+        return []
+    heads = list(STRIPPED.finditer(raw, 0, stop))
+    return heads if heads and (heads[0].start() == 0 or _holds_header(raw, heads[0].start())) else []
+
+
+def _holds_header(raw: bytes, stop: int) -> bool:
+    """Return whether a line of RAW before STOP is a header's; what such a line holds is looked for first."""
+    return any(raw.find(word, 0, stop) >= 0 for word in HEADER_WORDS) and HEADER_KEY.search(raw, 0, stop) is not None
 
 
 def block_starts(raw: bytes) -> Iterator[int]:
@@ -165,7 +183,7 @@ def _stripped(raw: bytes, found: re.Match[bytes], limit: int, file: int) -> Docu
 def _whole(raw: bytes, stop: int, file: int) -> tuple[tuple[Document, ...], int]:
     """Return the one document that RAW is, and where a header before it ends."""
     begin = header_end = 0
-    if HEADER_KEY.search(raw, 0, OPENING):
+    if _holds_header(raw, OPENING):
         ends = [found.end() for found in HEADER_END.finditer(raw)]
         begin = ends[-1] if ends else 0
         header_end = begin or min(len(raw), OPENING)

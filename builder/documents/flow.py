@@ -7,7 +7,7 @@ A page and a cell of a table are a Flow each. Knows no tags.
 
 from __future__ import annotations
 
-from builder.documents.shown import SPECIAL, Run, find_shown
+from builder.documents.shown import SPECIAL, SPECIAL_CHARACTER, Run, find_shown
 
 Line = list[Run]
 
@@ -77,7 +77,8 @@ class Flow:
     def _add_special(self, text: str, start: int) -> None:
         """Add TEXT that holds references, several spaces or bytes above 127."""
         done = 0
-        for found in SPECIAL.finditer(text):
+        pattern = SPECIAL if "  " in text else SPECIAL_CHARACTER
+        for found in pattern.finditer(text):
             first, last = found.span()
             if text[first] == " ":
                 self._put(text, done, first + 1, start)

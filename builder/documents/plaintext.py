@@ -63,7 +63,7 @@ def read_text(raw: bytes, document: Document) -> Text:
 
 def require_bounded(characters: str) -> None:
     """Raise Unreadable if CHARACTERS have so many lines, tags and special characters that they would take seconds."""
-    special = len(characters) - len(characters.encode("ascii", "ignore"))
+    special = 0 if characters.isascii() else len(characters) - len(characters.encode("ascii", "ignore"))
     pieces = special + sum(map(characters.count, "\n<&"))
     if pieces > MOST_PIECES:
         raise Unreadable("too_large", f"{pieces:,} lines, tags and special characters, more than {MOST_PIECES:,}")
@@ -145,19 +145,19 @@ def _begin_page(characters: str, start: int, place: int, runs: list[Run]) -> int
 
 def _as_text(runs: list[Run]) -> Text:
     """Return the Text of RUNS; a run without characters marks the beginning of a page."""
-    starts = list(accumulate((len(run[0]) for run in runs), initial=0))
-    characters = "".join([run[0] for run in runs])
-    breaks = tuple(at for at, run in zip(starts, runs, strict=False) if not run[0] and at < len(characters))
-    if breaks or any(not run[0] for run in runs):
-        shown = [(at, run) for at, run in zip(starts, runs, strict=False) if run[0]]
-        starts = [at for at, _ in shown]
-        runs = [run for _, run in shown]
-    else:
-        starts.pop()
+    if not runs:
+        return Text("", (), (), ())
+    pieces, raw_starts, raw_ends = zip(*runs, strict=True)
+    characters = "".join(pieces)
+    starts = tuple(accumulate(map(len, pieces[:-1]), initial=0))
+    if all(pieces):
+        return Text(characters, starts, raw_starts, raw_ends)
+    breaks = tuple(at for at, piece in zip(starts, pieces, strict=True) if not piece and at < len(characters))
+    shown = [number for number, piece in enumerate(pieces) if piece]
     return Text(
         characters,
-        tuple(starts),
-        tuple([run[1] for run in runs]),
-        tuple([run[2] for run in runs]),
+        tuple([starts[number] for number in shown]),
+        tuple([raw_starts[number] for number in shown]),
+        tuple([raw_ends[number] for number in shown]),
         breaks,
     )

@@ -31,24 +31,22 @@ UTF_8_TAIL = r"""
 WHOLE_BY_ITSELF = "|".join(sorted(name for name in html5 if not name.endswith(";")))
 """References that need no semicolon ("&copy"): what follows their space is no part of them (HTML standard, 13.5)."""
 
-SPECIAL = re.compile(
-    rf"""
-    [& \x80-\xff]                                     # looked for first, which is what makes the search quick
-    (?:
+_REFERENCES_AND_BYTES = rf"""
         (?<=&) (?= [#a-zA-Z] )
         (?: nbsp; (?:&nbsp;)* | \#160; (?:&\#160;)*    # no-break spaces in a row are one run
           | (?! (?:{WHOLE_BY_ITSELF}) \s )                # perhaps broken over a line
             \#? [a-zA-Z0-9]{{1,8}} \r?[\n\x20]\x20? [a-zA-Z0-9]{{1,8}} ;
           | \#? [a-zA-Z0-9]{{1,32}} ;?
         )
-      | (?<=\x20) \x20+                                # several spaces
       | {UTF_8_TAIL}
       | (?<=[\x80-\xff])
-    )
-    """,
-    re.VERBOSE,
-)
-"""What does not show itself in a run of HTML text: references, several spaces, bytes above 127."""
+"""
+
+SPECIAL = re.compile(rf"[&\x20\x80-\xff] (?: (?<=\x20) \x20+ | {_REFERENCES_AND_BYTES} )", re.VERBOSE)
+"""What does not show itself in a run of HTML text: several spaces, references, bytes above 127."""
+
+SPECIAL_CHARACTER = re.compile(rf"[&\x80-\xff] (?: {_REFERENCES_AND_BYTES} )", re.VERBOSE)
+"""The same where no two spaces stand together. What may begin it is looked for first, which makes the search quick."""
 
 SPACES = frozenset(
     "\t\n\r\f\v\x1c\x1d\x1e\x1f \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"

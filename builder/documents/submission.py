@@ -79,6 +79,9 @@ def _folder(contents: RawContents) -> tuple[Envelope, tuple[Finding, ...]]:
             documents += cut_documents(raw, number)[0]
         else:
             documents.append(new_document(raw, number, whole, whole, {"filename": name, **heads.get(name, {})}))
+    if contents.sidecar:
+        header, found = _with_sidecar(header, contents.sidecar)
+        findings += found
     files = tuple(file for file, _ in contents.files)
     return Envelope("folder", files, header, tuple(documents)), tuple(findings)
 

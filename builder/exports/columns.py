@@ -67,6 +67,14 @@ class CertificationRow:
     signed_on: date | None
     doubts: Texts
     """"field: why the value may be misread"."""
+    text_compared: str | None
+    """Id of the prescribed text that it comes nearest to, "302-2003-full"; None where it was not compared."""
+    text_asked: str | None
+    """Id of the text that is prescribed for its filing; None where that is not known."""
+    conformity: float | None
+    """To the text compared, by words: from 0 to 1."""
+    deviations: int | None
+    """Its rows in the table of deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +181,19 @@ class FindingRow:
     """One finding."""
 
     filing: str
+    anchor: str | None
+    """Place of the certification on the filing's page; None for the whole filing."""
     accession_number: str | None
+    cik: str | None
+    """Of the registrant that the filing names first."""
+    company_name: str
+    form_type: str | None
+    period_of_report: date | None
+    filed_on: date | None
     code: str
     """A word for our own reading, or the id of a rule of the audit."""
+    name: str | None
+    """The rule's name, "Another form is named"."""
     severity: str
     """"A" to "D", or "I" for information."""
     confidence: float
@@ -184,12 +202,46 @@ class FindingRow:
     """Which certification; None for the whole filing."""
     signature: int | None
     """Which of its signatures; None for all of it."""
+    section: str | None
+    """Of that certification."""
+    officer: str | None
+    """Address of the officer whose signature it is about, or who alone signs that certification."""
     file: str
     """The raw file, below the raw folder."""
     places: Places
     """Bytes of that file; empty where something is absent from all of it."""
+    line: int | None
+    """Line of the document's text, as its page counts them."""
     expected: str | None
     seen: str | None
+    source: str | None
+    """Where the rule is prescribed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationRow:
+    """One place where a certification leaves the prescribed text, or a paragraph of it that was not found."""
+
+    filing: str
+    anchor: str | None
+    certification: int
+    text_compared: str
+    """Id of the prescribed text."""
+    paragraph: str
+    """"4a"."""
+    kind: str
+    """How the words differ, or that the paragraph is not found, repeated or in another order."""
+    expected: str | None
+    """The prescribed words; None where words were added, or of a whole paragraph."""
+    found: str | None
+    """The words as they stand; None where they were left out, or of a whole paragraph."""
+    weight: float | None
+    """What it takes from the conformity, in words; None for a whole paragraph."""
+    code: str | None
+    """The rule that tells it; None for a whole paragraph, which several rules tell."""
+    places: Places
+    """Bytes of the raw file; for words left out, of those before which they would stand."""
+    line: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +257,4 @@ class SetAsideRow:
     reason: str
 
 
-Row = CertificationRow | FilingRow | RegistrantRow | OfficerRow | CompanyRow | FindingRow | SetAsideRow
+Row = CertificationRow | FilingRow | RegistrantRow | OfficerRow | CompanyRow | FindingRow | DeviationRow | SetAsideRow

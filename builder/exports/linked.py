@@ -47,6 +47,9 @@ DATA_FILES = (
     DataFile("officers.csv", "data/officers.csv", "text/csv", "a row an officer within one company"),
     DataFile("companies.csv", "data/companies.csv", "text/csv", "a row a company"),
     DataFile("findings.csv", "data/findings.csv", "text/csv", "a row a finding"),
+    DataFile(
+        "deviations.csv", "data/deviations.csv", "text/csv", "a row a place where words leave the prescribed text"
+    ),
     DataFile("set-aside.csv", "data/set-aside.csv", "text/csv", "a row a raw file that could not be read"),
     DataFile(
         "certifications.jsonl",

@@ -41,6 +41,8 @@ INDEXES = (
     ("companies", "company"),
     ("findings", "filing"),
     ("findings", "code"),
+    ("deviations", "filing"),
+    ("deviations", "code"),
 )
 """(table, column) of each index."""
 

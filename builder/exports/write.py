@@ -8,7 +8,7 @@ and the sitemap, and beside each company's page its `feed.xml` and `certificatio
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +21,13 @@ from builder.exports.sheets import company_sheet, open_sheets
 from builder.exports.site import Site, site_at
 from builder.exports.sitemap import SITEMAP, SITEMAPS, write_sitemap
 from builder.exports.tables import row_of_company, row_of_officer, row_of_set_aside, rows_of_filing
+from builder.findings import RuleText
 
 OWNED = frozenset({"data", "feed.xml", "llms.txt", "robots.txt", SITEMAP}) | SITEMAPS
 """What directly below content/ belongs to this module; in `companies/` only the files that it lists."""
+
+NO_RULES: Mapping[str, RuleText] = {}
+"""Codes without a meaning."""
 
 COMPANY_FEED = "feed.xml"
 COMPANY_SHEET = "certifications.csv"
@@ -41,13 +45,18 @@ class ExportsReport:
     """Files of the last build that are no longer made."""
 
 
-def write_exports(archive: Archive, content: Path, *, site_url: str = "") -> ExportsReport:
-    """Write all exports of ARCHIVE below CONTENT, where its pages already stand; SITE_URL is "" where not known."""
+def write_exports(
+    archive: Archive, content: Path, *, site_url: str = "", rules: Mapping[str, RuleText] = NO_RULES
+) -> ExportsReport:
+    """Write all exports of ARCHIVE below CONTENT, where its pages already stand; SITE_URL is "" where not known.
+
+    RULES say what each code of a finding means.
+    """
     site = site_at(site_url)
     files = OwnedFiles(content)
     leading_on: set[str] = set()
     with open_sheets(files) as sheets:
-        sheets.add(_rows(archive, leading_on))
+        sheets.add(_rows(archive, leading_on, rules))
         sheets.finish()
         files.write("feed.xml", archive_feed(sheets.database, site))
         for company in archive.companies():
@@ -59,7 +68,7 @@ def write_exports(archive: Archive, content: Path, *, site_url: str = "") -> Exp
     return ExportsReport(len(files.written), files.changed, removed)
 
 
-def _rows(archive: Archive, leading_on: set[str]) -> Iterator[Row]:
+def _rows(archive: Archive, leading_on: set[str], rules: Mapping[str, RuleText]) -> Iterator[Row]:
     """Yield the rows of all tables; add to LEADING_ON the addresses that only lead on."""
     ciks: dict[str, str | None] = {}
     for company in archive.companies():
@@ -71,7 +80,7 @@ def _rows(archive: Archive, leading_on: set[str]) -> Iterator[Row]:
         yield row_of_officer(officer)
     for entry in archive.filings():
         leading_on.update(entry.redirects)
-        yield from rows_of_filing(entry, ciks)
+        yield from rows_of_filing(entry, ciks, rules)
     for aside in archive.quarantined():
         yield row_of_set_aside(aside)
 

@@ -15,15 +15,13 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from builder.entries import CompanyEntry, FilingEntry, Mention, OfficerEntry
-from builder.findings import RuleText, Severity
-from builder.pages.drawings import Lane, Tenure, Vacancy, draw_strip, draw_timeline, words_of
-from builder.pages.findings import rule_address
+from builder.findings import RuleText
+from builder.pages.drawings import Lane, Tenure, Vacancy, draw_timeline, words_of
 from builder.pages.ledger import Ledger, compile_ledger, slot_of, year_end_month
+from builder.pages.met import CompanyFindings, tell_company_findings
 from builder.pages.rows import FilingRow, gap_row, row_of
 from builder.pages.shown import Company
-from builder.pages.told import rule_words
 from builder.pages.views import (
-    SEVERITY_WORDS,
     Link,
     by_surname,
     counted,
@@ -31,10 +29,8 @@ from builder.pages.views import (
     days,
     months,
     number,
-    sentence,
     stated_date,
     way,
-    years,
 )
 from builder.records import Modifier, Role
 from builder.wording.companies import fold_company
@@ -57,19 +53,6 @@ class FilingGroup:
 
     heading: str
     rows: tuple[FilingRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleLine:
-    """How often one rule was met."""
-
-    rule: Link
-    severity: str
-    severity_words: str
-    filings: str
-    when: str
-    strip: Markup
-    """The filings that it was met in, on a line of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +84,7 @@ class CompanyView:
     groups: tuple[FilingGroup, ...]
     folded: tuple[FilingGroup, ...]
     folded_words: str
-    findings: tuple[RuleLine, ...]
-    strips: str
-    """The span of the strips, "2003 to 2012"; "" where one day says it all."""
+    findings: CompanyFindings
     officers: tuple[Link, ...]
     together: tuple[Link, ...]
     """Registrants that share filings with it."""
@@ -141,8 +122,7 @@ def view_company(
         groups=shown,
         folded=folded,
         folded_words=counted(sum(len(group.rows) for group in folded), "earlier filing"),
-        findings=tuple(_rules(company, filings, told.rules)),
-        strips=years(company.first, company.last) if company.first != company.last else "",
+        findings=tell_company_findings(company, filings, told.rules),
         officers=tuple(
             Link(
                 by_surname(officer),
@@ -344,23 +324,3 @@ def _fold(groups: Sequence[FilingGroup]) -> tuple[tuple[FilingGroup, ...], tuple
             return tuple(groups[:index]), tuple(groups[index:])
         count += len(group.rows)
     return tuple(groups), ()
-
-
-def _rules(company: CompanyEntry, filings: Sequence[FilingEntry], rules: Mapping[str, RuleText]) -> Iterator[RuleLine]:
-    """Yield each rule that was met, gravest first; notes about our own reading left out."""
-    met: dict[tuple[Severity, str], list[FilingEntry]] = {}
-    for filing in filings:
-        for key in dict.fromkeys((finding.severity, finding.code) for finding in filing.findings):
-            met.setdefault(key, []).append(filing)
-    order = list(Severity)
-    for (severity, code), where in sorted(met.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
-        if severity is Severity.INFORMATION:
-            continue
-        dates = sorted(filing.dated_on for filing in where if filing.dated_on)
-        when = days(dates[0], dates[-1]) if dates else ""
-        known = rules.get(code)
-        rule = Link(rule_words(code), "")
-        if known:
-            rule = Link(known.sentence, way(company.address, rule_address(code)))
-        strip = draw_strip(dates, company.first, company.last) if company.first and company.last else Markup("")
-        yield RuleLine(rule, severity.value, sentence(SEVERITY_WORDS[severity]), number(len(where)), when, strip)

@@ -86,7 +86,14 @@ class Composer:
     def filing(self, entry: FilingEntry, neighbours: Mapping[str, str], history: History) -> None:
         """Write the page of ENTRY; NEIGHBOURS are words for the filings beside it, by address."""
         around = self.around
-        telling = Telling(neighbours, around.rules, history, self._statement_of, copies=self.totals.copies)
+        telling = Telling(
+            neighbours=neighbours,
+            rules=around.rules,
+            history=history,
+            statement_of=self._statement_of,
+            copies=self.totals.copies,
+            prescribed=around.prescribed,
+        )
         view = view_filing(entry, self.companies, self._text_of, telling)
         self.page(entry.address, "filing.md.jinja", view=view)
         self._twin(entry.address, filing_twin(entry))

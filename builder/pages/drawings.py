@@ -332,15 +332,6 @@ def draw_shares(shares: Sequence[tuple[int, int, int]], title: str) -> Markup:
     return Markup(f'<svg viewBox="0 0 972 130" role="img" aria-labelledby="rs-t">{"".join(out)}</svg>')  # noqa: S704
 
 
-def draw_strip(dates: Sequence[date], first: date, last: date) -> Markup:
-    """Return DATES as dots on a line from FIRST to LAST; decoration, the row says the same in words."""
-    days = max((last - first).days, 1)
-    places = dict.fromkeys(round(6 + 148 * (when - first).days / days) for when in dates)
-    dots = "".join(f'<circle class="t-dot" cx="{place}" cy="7" r="3"/>' for place in places)
-    line = '<line class="c-base" x1="3" x2="157" y1="7" y2="7"/>'
-    return Markup(f'<svg class="u-strip" viewBox="0 0 160 14" aria-hidden="true">{line}{dots}</svg>')  # noqa: S704
-
-
 def words_of(lane: Lane, role: str) -> Iterator[str]:
     """Yield LANE as the lines of a list, which says the same as the drawing."""
     for part in lane.parts():

@@ -15,6 +15,7 @@ from builder.pages.cite import Citation, cite_filing
 from builder.pages.copies import COPIES, copy_name
 from builder.pages.exhibit import DocumentText, show_documents
 from builder.pages.history import History
+from builder.pages.prescribed import ComparisonView, Prescribed, tell_comparisons
 from builder.pages.shown import Company, ShownFiling, show_filing
 from builder.pages.signatures import SignatureBlock, Signer, signature_blocks, signers_of, tell_who
 from builder.pages.since import SinceLine, StatementOf, tell_since
@@ -100,6 +101,9 @@ class FilingView:
     record: tuple[RecordRow, ...]
     findings: tuple[FindingLine, ...]
     findings_note: str
+    comparisons: tuple[ComparisonView, ...]
+    conformity: bool
+    """Whether any of them differs, so that its conformity is told."""
     since: tuple[SinceLine, ...]
     texts: tuple[DocumentText, ...]
     files: tuple[FileLine, ...]
@@ -121,6 +125,8 @@ class Telling:
     statement_of: StatementOf
     copies: bool
     """Whether the company's raw files are published."""
+    prescribed: Prescribed | None = None
+    """The prescribed texts; None where certifications are not held against them."""
 
 
 def view_filing(
@@ -134,7 +140,8 @@ def view_filing(
     company = companies.get(entry.companies[0]) if entry.companies else None
     form, period, filed = stated(entry.form_type), stated(entry.period_of_report), stated(entry.filed_on)
     header = entry.filing.header
-    blocks = tuple(signature_blocks(shown))
+    compared = tuple(tell_comparisons(shown, text_of, told.prescribed, told.rules)) if told.prescribed else ()
+    blocks = tuple(signature_blocks(shown, compared=bool(compared)))
     home = Link(entry.company_name, way(entry.address, entry.companies[0])) if entry.companies else None
     return FilingView(
         title=_title(entry.company_name, form, period, long=True),
@@ -158,9 +165,11 @@ def view_filing(
         tabled=len(blocks) > BLOCKS_UP_TO,
         quad=quad(entry),
         record=tuple(_record(shown, filed)),
-        findings=tuple(tell_findings(shown, told.rules)),
+        findings=tuple(tell_findings(shown, told.rules, compared=bool(compared))),
         findings_note=count_findings(entry.findings),
         since=tuple(tell_since(entry, told.history, told.statement_of)),
+        comparisons=compared,
+        conformity=any(each.differs for each in compared),
         texts=tuple(show_documents(shown)),
         files=tuple(_files(entry, told.copies)),
         sec=_sec_link(entry, company),

@@ -13,16 +13,23 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from builder.findings import RuleText
+from builder.findings import RuleText, Severity
+from builder.pages.deviations import shorten
 from builder.pages.drawings import draw_shares
+from builder.pages.heat import Line, draw_heat, draw_square
+from builder.pages.lineage import Spread
+from builder.pages.paragraphs import key_words
 from builder.pages.shown import Company
 from builder.pages.tally import RuleTally, Specimen, Tally
-from builder.pages.views import SEVERITY_WORDS, Link, counted, iso_day, number, sentence, way, years
+from builder.pages.views import SEVERITY_WORDS, Link, counted, day, iso_day, number, sentence, way, years
 
 STEPS = (1.5, 5.0, 10.0, 20.0)
 """Per cent at which the next darker step of the map begins."""
 
+STEP_WORDS = {"h1": "under 2 %", "h2": "2 to 5", "h3": "5 to 10", "h4": "10 to 20", "h5": "20 and more"}
+
 COMPANIES_SHOWN = 200
+CHANGES_SHOWN = 15
 
 NONE: Mapping[int, int] = {}
 """Nothing to find anything in."""
@@ -102,6 +109,13 @@ class FindingsView:
     years: tuple[tuple[str, str], ...]
     """(year, as its column is headed)."""
     families: tuple[HeatFamily, ...]
+    drawing: Markup
+    key: tuple[tuple[Markup, str], ...]
+    """The squares of the drawing with what they mean."""
+    severities: tuple[tuple[str, str, str], ...]
+    """(severity, its meaning, how many findings)."""
+    unmet: tuple[str, ...]
+    """Names of the rules that were met nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +137,20 @@ class MetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One change of the prescribed words, and how far it spread."""
+
+    paragraph: str
+    expected: str
+    found: str
+    first: Link
+    """The company that had it first, with the filing; its note is the day."""
+    filings: str
+    companies: str
+    agents: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleView:
     """The page of one rule."""
 
@@ -136,8 +164,13 @@ class RuleView:
     severity_words: str
     facts: tuple[tuple[str, str, str], ...]
     chart: Markup
+    shares: tuple[tuple[int, str], ...]
+    """(year, "3 of 40"): the chart in words."""
+    changes: tuple[ChangeLine, ...]
+    changes_note: str
     specimens: tuple[SpecimenView, ...]
-    limits: tuple[str, ...]
+    not_meant: str
+    guard: str
     companies: tuple[MetLine, ...]
     companies_note: str
     before: Link | None
@@ -160,18 +193,22 @@ def view_findings(tally: Tally, rules: Mapping[str, RuleText]) -> FindingsView:
     span = _span(tally)
     families = tuple(
         HeatFamily(name, tuple(_heat_row(rule, tally, span) for rule in group))
-        for name, group in groupby(sorted(met, key=_family_order), key=_family)
+        for name, group in groupby(sorted(met, key=_gravest_first), key=_family)
     )
-    lead = (
-        "Where certifications differ from the prescribed text, from their own filing, or from what is expected beside "
-        f"them. {counted(len(met), 'rule')} of {number(len(rules))} were met."
+    return FindingsView(
+        lead=_lead(tally, len(met), len(rules)),
+        years=tuple((str(year), f"’{year % 100:02}") for year in span),
+        families=families,
+        drawing=draw_heat(span, tuple(map(_lines, families)), _described(families, span)),
+        key=tuple((draw_square(step), words) for step, words in STEP_WORDS.items()),
+        severities=tuple(_severities(tally)),
+        unmet=tuple(sorted(_name(rule) for code, rule in rules.items() if code not in tally.rules)),
     )
-    return FindingsView(lead, tuple((str(year), f"’{year % 100:02}") for year in span), families)
 
 
 def view_rules(tally: Tally, rules: Mapping[str, RuleText], companies: Mapping[str, Company]) -> Iterator[RuleView]:
     """Yield the page of each rule that was met."""
-    met = sorted(met_rules(tally, rules), key=_family_order)
+    met = sorted(met_rules(tally, rules), key=_gravest_first)
     padded = [None, *met, None]
     for before, rule, after in zip(padded, met, padded[2:], strict=False):
         yield _rule(rule, tally, companies, (before, after))
@@ -184,6 +221,38 @@ def _family(rule: RuleText) -> str:
 def _family_order(rule: RuleText) -> int:
     names = list(FAMILIES.values())
     return names.index(_family(rule))
+
+
+def _gravest_first(rule: RuleText) -> tuple[int, int]:
+    return _family_order(rule), list(Severity).index(rule.severity)
+
+
+def _lead(tally: Tally, met: int, rules: int) -> str:
+    filings = sum(tally.there.get("filing", NONE).values())
+    return (
+        "Where certifications differ from the prescribed text, from their own filing, or from what is expected beside "
+        f"them. {number(tally.without['to tell'])} of {counted(filings, 'filing')} have no finding but information, "
+        f"{number(tally.without['at all'])} none at all. {counted(met, 'rule')} of {number(rules)} were met."
+    )
+
+
+def _lines(family: HeatFamily) -> tuple[str, tuple[Line, ...]]:
+    """Return a family of rules as the drawing takes it."""
+    return family.name, tuple(
+        Line(row.rule.words, row.rule.href, row.severity, tuple(cell.step for cell in row.cells), row.total)
+        for row in family.rows
+    )
+
+
+def _described(families: Sequence[HeatFamily], span: range) -> str:
+    count = sum(len(family.rows) for family in families)
+    when = f", {span[0]} to {span[-1]}" if span else ""
+    return f"Findings by rule and year{when}: {counted(count, 'rule')}. The same stands beneath in figures."
+
+
+def _severities(tally: Tally) -> Iterator[tuple[str, str, str]]:
+    for severity in Severity:
+        yield severity.value, sentence(SEVERITY_WORDS[severity]), number(tally.severities[severity])
 
 
 def _name(rule: RuleText) -> str:
@@ -240,6 +309,7 @@ def _rule(
     address, met = rule_address(rule.id), tally.rules[rule.id]
     shown = tuple(_met_lines(met, companies, address))
     more = len(met.companies) - len(shown)
+    shares, spreads = _shares(rule, tally), tally.lineage.of(rule.id)
     before, after = (Link(_name(other), way(address, rule_address(other.id))) if other else None for other in around)
     return RuleView(
         address=address,
@@ -251,13 +321,37 @@ def _rule(
         severity=rule.severity.value,
         severity_words=SEVERITY_WORDS[rule.severity],
         facts=tuple(_facts(rule, tally, met)),
-        chart=draw_shares(_shares(rule, tally), f"Per cent of {_thing(rule).words}s, by year: {_name(rule)}"),
+        chart=draw_shares(shares, f"Per cent of {_thing(rule).words}s, by year: {_name(rule)}"),
+        shares=tuple((year, f"{number(found)} of {number(there)}") for year, found, there in shares if there),
+        changes=tuple(_change(spread, address) for spread in spreads[:CHANGES_SHOWN]),
+        changes_note=f"the {CHANGES_SHOWN} most often met of {number(len(spreads))}"
+        if len(spreads) > CHANGES_SHOWN
+        else "most filings first",
         specimens=tuple(_specimen(specimen, address) for specimen in met.specimens),
-        limits=tuple(sentence(words.rstrip(".")) + "." for words in (rule.not_meant, rule.guard) if words),
+        not_meant=_full(rule.not_meant),
+        guard=_full(rule.guard),
         companies=shown,
         companies_note=f"and {number(more)} more, in the data files" if more > 0 else "most filings first",
         before=before,
         after=after,
+    )
+
+
+def _full(words: str) -> str:
+    """Return WORDS as a sentence; "" where there are none."""
+    return f"{sentence(words.rstrip('.'))}." if words else ""
+
+
+def _change(spread: Spread, address: str) -> ChangeLine:
+    first = Link(spread.first_company, way(address, spread.first_filing), day(spread.first))
+    return ChangeLine(
+        paragraph=key_words(spread.paragraph) if spread.paragraph else "all",
+        expected=shorten(spread.expected),
+        found=shorten(spread.found),
+        first=first,
+        filings=number(spread.filings),
+        companies=number(len(spread.companies)),
+        agents=number(len(spread.agents)),
     )
 
 

@@ -74,9 +74,10 @@ def show_filing(
         inside = [i for i, c in enumerate(filing.certifications) if c.document == document]
         evidence = [Evidence(v.name, v.spans, "doubt" if v.doubt else "") for i in inside for v in values[i]]
         evidence += [
-            Evidence(finding_name(n), finding.spans, "finding")
+            Evidence(span_name(n, place), (span,), "finding")
             for n, finding in enumerate(entry.findings)
             if finding.certification in inside and sum(s.end - s.start for s in finding.spans) <= LONGEST_MARK
+            for place, span in enumerate(finding.spans)
         ]
         whole = [span for i in inside for span in filing.certifications[i].whole]
         rows = filing.documents[document].form is BodyForm.HTML
@@ -99,5 +100,10 @@ def text_anchor(document: int) -> str:
 
 
 def finding_name(number_of: int) -> str:
-    """Return the name of the marks of finding NUMBER_OF, counted from 0: "f1"."""
+    """Return the name of the first mark of finding NUMBER_OF, counted from 0: "f1"."""
     return f"f{number_of + 1}"
+
+
+def span_name(number_of: int, span: int) -> str:
+    """Return the name of the mark of a finding's SPAN, counted from 0: "f1", "f1-2"."""
+    return finding_name(number_of) + (f"-{span + 1}" if span else "")

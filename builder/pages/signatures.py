@@ -7,7 +7,7 @@ file" where only one exhibit is there and nothing can be said of the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.entries import FilingEntry, Mention
 from builder.pages.shown import ShownFiling
@@ -33,6 +33,8 @@ class SignatureBlock:
     who: Link | None = None
     titles: tuple[str, ...] = ()
     role: str = ""
+    words: Link | None = None
+    """How its words stand against the prescribed text; None where they were not compared."""
     note: str = ""
     """Why the block is empty; "" where it is not."""
     missing: bool = False
@@ -94,13 +96,17 @@ def signers_of(shown: ShownFiling) -> Iterator[Signer]:
         )
 
 
-def signature_blocks(shown: ShownFiling) -> Iterator[SignatureBlock]:
-    """Yield a block for each signature, then one for each certification that is not there."""
+def signature_blocks(shown: ShownFiling, *, compared: bool = False) -> Iterator[SignatureBlock]:
+    """Yield a block for each signature, then one for each certification that is not there.
+
+    COMPARED says that the page holds certifications against the prescribed text.
+    """
     taken: set[str] = set()
     for index, certification in enumerate(shown.certifications):
         anchor = shown.anchors.get(index) or f"cert-{index + 1}"
         for count, signature in enumerate(certification.signatures):
-            yield _block(shown, index, count, signature, "" if anchor in taken else anchor)
+            block = _block(shown, index, count, signature, "" if anchor in taken else anchor)
+            yield replace(block, words=_words(shown, index)) if compared else block
             taken.add(anchor)
         if not certification.signatures:
             section = certification.section.value.value
@@ -125,6 +131,17 @@ def _block(shown: ShownFiling, index: int, count: int, signature: Signature, anc
         titles=tuple(title for title in titles if not (signature.roles and _in_brackets(title))) or titles,
         role=sentence(role_words((role.value for role in signature.roles), signature.modifiers)),
     )
+
+
+def _words(shown: ShownFiling, index: int) -> Link | None:
+    """Return how the words of certification INDEX stand against the prescribed text."""
+    examined = shown.entry.examinations[index] if index < len(shown.entry.examinations) else None
+    if examined is None or examined.comparison is None:
+        return None
+    if examined.comparison.score == 1:
+        return Link("as prescribed", "")
+    places = len(examined.comparison.deviations)
+    return Link(f"differs in {counted(places, 'place')}" if places else "paragraphs not found", "#compared")
 
 
 def _in_brackets(title: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from builder.entries import CompanyEntry, OfficerEntry
 from builder.findings import RuleText
 from builder.pages.copies import RawBytes
+from builder.pages.prescribed import Prescribed
 from builder.pages.views import Link
 
 
@@ -24,6 +25,8 @@ class Surroundings:
     linked_officer: Callable[[OfficerEntry], str] | None = None
     company_files: tuple[Link, ...] = ()
     """Files that another stage lays beside a company's page."""
+    prescribed: Prescribed | None = None
+    """The prescribed texts that certifications are shown against; None where they are not."""
 
 
 BY_THEMSELVES = Surroundings()

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from builder.entries import FilingEntry
-from builder.findings import Finding
+from builder.findings import Finding, Severity
+from builder.pages.lineage import Lineage
 from builder.records import Section
 
 SPECIMENS = 5
@@ -66,12 +67,21 @@ class Tally:
     rules: dict[str, RuleTally] = field(default_factory=dict)
     there: dict[str, Counter[int]] = field(default_factory=dict)
     """By what is counted ("filing", "certification", "signature", "302", "906"), its number by year; 0 for no year."""
+    severities: Counter[Severity] = field(default_factory=Counter)
+    """How many findings of each severity."""
+    without: Counter[str] = field(default_factory=Counter)
+    """How many filings have no finding "at all", and how many none "to tell": of severity A to D."""
+    lineage: Lineage = field(default_factory=Lineage)
 
     def add(self, entry: FilingEntry) -> None:
         """Count ENTRY and its findings."""
         year = entry.dated_on.year if entry.dated_on else 0
         for thing, count in _things(entry):
             self.there.setdefault(thing, Counter())[year] += count
+        self.severities.update(finding.severity for finding in entry.findings)
+        self.without["at all"] += not entry.findings
+        self.without["to tell"] += all(each.severity is Severity.INFORMATION for each in entry.findings)
+        self.lineage.add(entry)
         by_code: dict[str, list[Finding]] = {}
         for finding in entry.findings:
             by_code.setdefault(finding.code, []).append(finding)

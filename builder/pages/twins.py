@@ -3,7 +3,8 @@
 A filing's twin holds the filing as it was read, every value with its bytes; a company's and an officer's hold their
 entry and what belongs to them. Dates are ISO. Nothing is said twice and nothing is said that says nothing: a name that
 is absent is "not stated" or empty, a span is `[first byte, byte after the last]`, and `as_printed` is given only where
-the words in the file are not the value itself.
+the words in the file are not the value itself. Of a comparison with the prescribed text only the paragraphs that do not
+stand as prescribed are listed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 import msgspec
 
 from builder.entries import CompanyEntry, FilingEntry, Mention, OfficerEntry
-from builder.findings import Comparison
+from builder.findings import Comparison, ParagraphStanding, Standing
 
 Json = Any
 """What JSON is made of: dicts, lists, texts, numbers, truths."""
@@ -46,8 +47,13 @@ def _compared(comparison: Comparison) -> dict[str, Json]:
         "with": comparison.version,
         "asked": comparison.asked,
         "score": round(comparison.score, 4),
+        "paragraphs": [msgspec.to_builtins(each) for each in comparison.paragraphs if not _stands(each)],
         "deviations": msgspec.to_builtins(comparison.deviations),
     }
+
+
+def _stands(paragraph: ParagraphStanding) -> bool:
+    return paragraph.standing is Standing.AS_PRESCRIBED and paragraph.in_order
 
 
 def company_twin(company: CompanyEntry, filings: Sequence[FilingEntry], officers: Sequence[OfficerEntry]) -> str:

@@ -2,14 +2,14 @@
 
 `write_index` writes both below one folder, `find` and `find_text` answer from there. The folder holds
 one generation and a file, `current`, that names it: a new generation is written beside the old one and
-the file replaced in one step, so that a kill at any moment leaves an index whole. This is the only module
-that names Whoosh.
+the file replaced in one step, so that a kill at any moment leaves an index whole. Only this module and
+shelf.py name Whoosh.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,21 +20,20 @@ from whoosh import index as whoosh_index
 from whoosh import query as whoosh_query
 from whoosh.analysis import LowercaseFilter, RegexTokenizer
 from whoosh.codec.whoosh3 import W3Codec
+from whoosh.columns import VarBytesColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, FileIndex, IndexVersionError
-from whoosh.reading import IndexReader
 
 from builder.entries import Archive, CompanyEntry, OfficerEntry
 from builder.errors import SearchError
 from builder.records import Role, Section
-from builder.search.cards import Card, CompanyCard, read_card, read_years, write_years
-from builder.search.familiar import Familiar
-from builder.search.keys import HEAD, Drawer, file_cards
-from builder.search.lexicon import Lexicon
+from builder.search.cards import CompanyCard
+from builder.search.keys import Drawer, file_cards, without_collecting
 from builder.search.names import MOST_CHARACTERS, MOST_WORDS
 from builder.search.query import read_query
 from builder.search.score import Match
 from builder.search.seek import seek
+from builder.search.shelf import BesideCards, Wanted, WhooshShelf
 
 CURRENT = "current"
 MOST_COMPANIES = 50
@@ -97,21 +96,13 @@ class Terms(fields.FieldType):  # type: ignore[misc]
 
 
 _WORDING_WORDS = RegexTokenizer(r"[^\W_]+(?:['’][^\W_]+)*") | LowercaseFilter()
-NAMES = fields.Schema(keys=Terms(), narrow=Terms(), card=fields.STORED)
+NAMES = fields.Schema(keys=Terms(), narrow=Terms(), card=fields.COLUMN(VarBytesColumn()))
 WORDING = fields.Schema(
     text=fields.TEXT(stored=True, analyzer=_WORDING_WORDS),
     kind=fields.STORED,
     address=fields.STORED,
     label=fields.STORED,
 )
-
-
-class _Words(msgspec.Struct, frozen=True):
-    """What stands beside the Whoosh index of names."""
-
-    weights: dict[str, int]
-    long_words: tuple[str, ...]
-    familiar: dict[str, tuple[str, ...]]
 
 
 def write_index(archive: Archive, folder: Path) -> None:
@@ -122,7 +113,8 @@ def write_index(archive: Archive, folder: Path) -> None:
         new = folder / f"index-{number}"
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
-        _write_names(archive, file_cards(archive), new)
+        with without_collecting():
+            _write_names(archive, file_cards(archive), new)
         _write_wording(archive, new)
         pointer = folder / f"{CURRENT}.new"
         pointer.write_text(new.name, encoding="utf-8")
@@ -152,26 +144,22 @@ def _write_names(archive: Archive, drawer: Drawer, folder: Path) -> None:
     (folder / "names").mkdir()
     writer = whoosh_index.create_in(str(folder / "names"), NAMES).writer(limitmb=MEMORY_MB, codec=_CODEC)
     for line, filed, terms in zip(drawer.cards, keys, narrow, strict=True):
-        writer.add_document(keys=filed, narrow=terms, card=line)
+        writer.add_document(keys=filed, narrow=terms, card=line.encode())
     writer.commit()
-    words = _Words(drawer.weights, drawer.long_words, drawer.familiar)
+    words = BesideCards(drawer.weights, drawer.long_words, drawer.commoner)
     (folder / "words.json").write_bytes(msgspec.json.encode(words))
 
 
 def _officer_terms(entry: OfficerEntry) -> list[str]:
     """Return the terms by which an officer can be narrowed to."""
     return [
-        "kind officer",
+        f"is officer {' '.join(sorted(entry.roles))}|{' '.join(sorted(entry.forms))}",
         f"of {entry.company}",
-        f"roles {' '.join(sorted(entry.roles))}",
-        f"years {write_years(entry.years)}",
-        f"forms {' '.join(sorted(entry.forms))}",
     ]
 
 
 def _company_terms(entry: CompanyEntry) -> list[str]:
-    years = f"{entry.first.year}-{entry.last.year}" if entry.first and entry.last else ""
-    return ["kind company", f"of {entry.address}", f"years {years}"]
+    return ["is company |", f"of {entry.address}"]
 
 
 def _write_wording(archive: Archive, folder: Path) -> None:
@@ -189,44 +177,6 @@ def _write_wording(archive: Archive, folder: Path) -> None:
     writer.commit()
 
 
-class WhooshShelf:
-    """The cards of one Whoosh index under their keys."""
-
-    def __init__(self, reader: IndexReader, words: _Words, lexicon: Lexicon, narrow: frozenset[int] | None) -> None:
-        """Read from READER and LEXICON; NARROW holds the cards that may be found, None for all."""
-        self.familiar: Familiar = words.familiar
-        self._reader = reader
-        self._long = frozenset(words.long_words)
-        self._lexicon = lexicon
-        self._narrow = narrow
-
-    def begins(self, key: str) -> Iterator[Card]:
-        """Yield the cards filed under keys that begin with KEY, or the head of that range."""
-        for at in self._filed(key):
-            yield read_card(self._reader.stored_fields(at)["card"])
-
-    def _filed(self, key: str) -> list[int]:
-        head = (key + HEAD).encode()
-        if self._narrow is None and ("keys", head) in self._reader:
-            return list(self._reader.postings("keys", head).all_ids())
-        found: dict[int, None] = {}
-        for term in self._reader.expand_prefix("keys", key):
-            found.update(dict.fromkeys(self._reader.postings("keys", term).all_ids()))
-        return [at for at in found if self._narrow is None or at in self._narrow]
-
-    def is_long(self, word: str) -> bool:
-        """Return whether WORD has too many cards to read them all; never where they are narrowed."""
-        return self._narrow is None and word in self._long
-
-    def near(self, word: str) -> tuple[str, ...]:
-        """Return the words one slip away from WORD."""
-        return self._lexicon.near(word)
-
-    def glued(self, word: str) -> tuple[tuple[str, str], ...]:
-        """Return the pairs of words that WORD may be made of."""
-        return self._lexicon.glued(word)
-
-
 class Index:
     """One generation of the indexes, opened to be asked many times."""
 
@@ -240,13 +190,13 @@ class Index:
         try:
             self._names = _open(generation / "names")
             self._wording = _open(generation / "wording")
-            self._words = msgspec.json.decode((generation / "words.json").read_bytes(), type=_Words)
+            words = msgspec.json.decode((generation / "words.json").read_bytes(), type=BesideCards)
         except (OSError, EmptyIndexError, IndexVersionError, msgspec.DecodeError) as error:
             raise SearchError(
                 str(generation), f"the search index cannot be read ({error})", "build the archive again"
             ) from error
         self._reader = self._names.reader()
-        self._lexicon = Lexicon(self._words.weights)
+        self._shelf = WhooshShelf(self._reader, words)
 
     def close(self) -> None:
         """Let go of the index's files."""
@@ -269,25 +219,22 @@ class Index:
         """Return the officers and companies that answer QUERY, the best first; see `find`."""
         narrow = self._narrowed(
             {
-                "kind": (lambda held: held == kind) if kind else None,
-                "roles": (lambda held: role in held.split(" ")) if role else None,
-                "forms": (lambda held: form in held.split(" ")) if form else None,
-                "years": (lambda held: year in read_years(held)) if year is not None else None,
+                "is": Wanted(kind, role, form).admits if kind or role or form else None,
                 "of": frozenset(self._companies(company)).__contains__ if company else None,
             }
         )
-        shelf = WhooshShelf(self._reader, self._words, self._lexicon, narrow)
+        shelf = self._shelf.narrowed(narrow, year)
         asked = read_query(query)
         if asked.words:
             return tuple(_hit(match) for match in seek(asked, shelf, limit, thorough=thorough))
-        if narrow is None:
+        if narrow is None and year is None:
             return ()
         listed = sorted(shelf.begins(""), key=lambda card: (-card.certifications, card.address))
         return tuple(_hit(Match(card, 0, sure=True, why="")) for card in listed[:limit])
 
     def _companies(self, company: str) -> list[str]:
         """Return the addresses of the companies named COMPANY, or with that CIK."""
-        shelf = WhooshShelf(self._reader, self._words, self._lexicon, self._having("kind", "company".__eq__))
+        shelf = self._shelf.narrowed(self._having("is", Wanted("company", None, None).admits))
         matches = seek(read_query(company), shelf, MOST_COMPANIES, thorough=False)
         return [match.card.address for match in matches if match.sure]
 

@@ -17,6 +17,8 @@ _CIK = re.compile(r"0+[1-9][0-9]*")
 """With its leading zeros; companies are filed without them."""
 _ROLES = {"ceo": Role.PEO, "peo": Role.PEO, "cfo": Role.PFO, "pfo": Role.PFO}
 """Not "cao": that is a surname too."""
+_INITIALS = frozenset({"d", "l"})
+"""Particles that are oftener an initial where a word stands before them."""
 MOST_ASKED = 8
 """Words beyond these are not searched for."""
 
@@ -38,7 +40,10 @@ class Query:
     def joins(self) -> tuple[int, ...]:
         """Each i for which word i and the next may well be one: "o neill", "smith-jones"."""
         last = len(self.words) - 1
-        return tuple(i for i in range(last) if i in self.hyphens or self.words[i] in PARTICLES)
+        return tuple(i for i in range(last) if i in self.hyphens or self._is_particle(i))
+
+    def _is_particle(self, i: int) -> bool:
+        return self.words[i] in PARTICLES and (i == 0 or self.words[i] not in _INITIALS)
 
 
 def read_query(text: str) -> Query:

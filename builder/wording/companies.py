@@ -25,7 +25,7 @@ LEGAL_WORDS = frozenset({
 })  # fmt: skip
 """Words that say what a company is and not which: left out by `distinctive_words`."""
 
-_TAG = re.compile(r"\s*/[A-Za-z]{2,4}/?\s*$|\s*\\[A-Za-z]{2,4}\\?\s*$")
+_TAG = re.compile(r"\s{0,9}/[A-Za-z]{2,4}/?\s{0,9}$|\s{0,9}\\[A-Za-z]{2,4}\\?\s{0,9}$")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,6}(?:[a-z]\b)?")
 _SEPARATORS = re.compile(r"[^\w]+|_+")
 _LIMITED_PARTNERSHIP = re.compile(r"\bltd lp\b|\bl p\b")

@@ -34,11 +34,13 @@ NAMES = (
     "openings",
     "periods",
     "registrants",
+    "sources",
     "statements",
     "titles",
 )
 """Every table, by the stem of its file; `fragments.toml` serves them all."""
 
+NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 FRAGMENT = re.compile(r"<<([a-z_]+)>>")
 
 
@@ -72,6 +74,8 @@ class Table:
     """What the table is for, and why its order is as it is."""
     entries: tuple[Entry, ...]
     _keys: dict[str, Entry]
+    _any: re.Pattern[str]
+    """Matches wherever one of the entries does: most words are none of them, and one pattern says so quickest."""
 
     def __getitem__(self, name: str) -> Entry:
         """Return the entry called NAME, without its table."""
@@ -86,20 +90,19 @@ class Table:
 
     def first_at(self, words: str, start: int = 0) -> tuple[Entry, re.Match[str]] | None:
         """Return the first entry that matches WORDS from START on."""
-        for entry in self.entries:
-            if match := entry.pattern.match(words, start):
-                return entry, match
-        return None
+        return self._first(words, start, len(words)) if self._any.match(words, start) else None
 
     def earliest(self, words: str, start: int = 0, end: int | None = None) -> tuple[Entry, re.Match[str]] | None:
         """Return the match that begins first in WORDS; of several there, the one whose entry stands first."""
-        best: tuple[Entry, re.Match[str]] | None = None
         stop = len(words) if end is None else end
+        found = self._any.search(words, start, stop)
+        return self._first(words, found.start(), stop) if found else None
+
+    def _first(self, words: str, start: int, end: int) -> tuple[Entry, re.Match[str]] | None:
         for entry in self.entries:
-            match = entry.pattern.search(words, start, stop)
-            if match and (best is None or match.start() < best[1].start()):
-                best = entry, match
-        return best
+            if match := entry.pattern.match(words, start, end):
+                return entry, match
+        return None
 
 
 @cache
@@ -112,7 +115,8 @@ def load_table(name: str) -> Table:
             f"wording/{name}.toml", "no `about`", "say at its top what it is for and why its order matters"
         )
     entries = tuple(_entry(name, key, fields) for key, fields in written.items())
-    return Table(name, about, entries, {entry.key: entry for entry in entries})
+    several = "|".join(f"(?:{NAMED_GROUP.sub('(?:', entry.pattern.pattern)}\n)" for entry in entries)
+    return Table(name, about, entries, {entry.key: entry for entry in entries}, re.compile(several, re.VERBOSE))
 
 
 @cache

@@ -257,7 +257,7 @@ def score_cases(chance: random.Random) -> Iterator[list[object]]:
 
 def make() -> dict[str, object]:
     """Return all vectors."""
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     return {
         "familiar": FAMILIAR,
         "words": list(word_cases(chance)),

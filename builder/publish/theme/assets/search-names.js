@@ -59,6 +59,7 @@
 
   // ---------------------------------------------------------------- query.py
   const YEAR = /^(?:19|20)[0-9][0-9]$/;
+  const ASKED_INITIALS = wordSet("d l");
   const ASKED_ROLES = new Map([["ceo", "E"], ["peo", "E"], ["cfo", "F"], ["pfo", "F"]]);
 
   function onlyNames(read) {
@@ -94,7 +95,7 @@
       year: year === undefined ? null : Number(year),
       role: role === undefined ? null : ASKED_ROLES.get(role),
       note: said,
-      joins: words.map((_, i) => i).slice(0, -1).filter((i) => hyphens.includes(i) || PARTICLES.has(words[i])),
+      joins: words.map((_, i) => i).slice(0, -1).filter((i) => hyphens.includes(i) || (PARTICLES.has(words[i]) && (i === 0 || !ASKED_INITIALS.has(words[i])))),
     };
   }
 

@@ -3,8 +3,8 @@
 (function (root) {
   "use strict";
   const { readQuery, readCard, oneSlip, beginsWithSlip, middleSwapped, Scorer, PARTICLES, SHORTEST } = root.undersigned;
-  const HEAD = "\t", AFTER_ALL = "\uffff", DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
-  const MOST_NEAR = 8, MOST_BEGUN = 4, MOST_FORMS = 4, MOST_DEEP_SHARDS = 12;
+  const HEAD = "\t", ENDING = "~", AFTER_ALL = "\uffff", DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
+  const MOST_NEAR = 8, MOST_BEGUN = 4, MOST_FORMS = 6, MOST_COMMON = 2, MOST_DEEP_SHARDS = 12;
 
   function frontDecoded(coded) {
     const words = [];
@@ -17,23 +17,21 @@
     return words;
   }
 
-  function familiarForms(coded) {
-    const forms = new Map();
-    const add = (typed, form) => {
-      if (!forms.has(typed)) forms.set(typed, []);
-      forms.get(typed).push(form);
-    };
+  /** Read the table that names each form with the rarer names that lead to it: each name with its commoner forms. */
+  function readForms(coded) {
+    const commoner = new Map();
     for (const line of coded.split(";")) {
-      const [typed, others] = line.split(":");
-      for (const other of (others || "").split(",")) {
-        if (!other) continue;
-        const form = other.replace("!", "");
-        add(typed, form);
-        if (form === other) add(form, typed);
-      }
+      const [form, ...names] = frontDecoded(line);
+      for (const name of names) commoner.set(name, [...(commoner.get(name) || []), form]);
     }
-    for (const list of forms.values()) list.sort();
-    return forms;
+    return commoner;
+  }
+
+  function bothWays(commoner) {
+    const forms = new Map();
+    const add = (name, form) => forms.set(name, (forms.get(name) || new Set()).add(form));
+    for (const [name, others] of commoner) for (const other of others) { add(name, other); add(other, name); }
+    return new Map([...forms].map(([name, others]) => [name, [...others].sort()]));
   }
 
   /** Return the number of the shard in which KEY stands, or would stand. */
@@ -75,18 +73,19 @@
     }
 
     read(text) {
-      const [home, cards, forward, backward, longWords, familiar] = text.split("\n");
+      const [home, cards, ends, forward, backward, longWords, commoner] = text.split("\n");
       if (home !== this.home) this.kept.clear();
       this.home = home;
-      this.bounds = { k: frontDecoded(cards), f: frontDecoded(forward), b: frontDecoded(backward) };
+      this.bounds = { k: frontDecoded(cards), e: frontDecoded(ends), f: frontDecoded(forward), b: frontDecoded(backward) };
       this.longWords = new Set(frontDecoded(longWords));
-      this.familiar = familiarForms(familiar);
+      this.commoner = readForms(commoner);
+      this.familiar = bothWays(this.commoner);
     }
 
     shard(family, number) {
       const name = family + number;
       if (!this.kept.has(name)) {
-        const read = this.load(`${this.home}/${name}`).then((text) => (family === "k" ? readCards(text) : frontDecoded(text)));
+        const read = this.load(`${this.home}/${name}`).then((text) => (family === "k" || family === "e" ? readCards(text) : frontDecoded(text)));
         read.catch(() => this.kept.delete(name));
         this.kept.set(name, read);
       }
@@ -94,22 +93,27 @@
     }
 
     async range(family, from, to, most) {
-      let first = place(this.bounds[family], from);
-      while (first > 0 && from.endsWith(" ") && this.bounds[family][first] === from) first--;
+      const first = place(this.bounds[family], from);
       const last = Math.min(place(this.bounds[family], to), first + most - 1);
       const numbers = [];
       for (let number = first; number <= last && this.bounds[family].length; number++) numbers.push(number);
       return (await Promise.all(numbers.map((number) => this.shard(family, number)))).flat();
     }
 
+    /** Return the cards filed under keys that begin with KEY, or the head of that range; "~" asks for the other end. */
     async begins(key, deep) {
+      if (key.includes(ENDING)) return this.cards("e", key.replace(ENDING, ""));
       const span = place(this.bounds.k, key + AFTER_ALL) - place(this.bounds.k, key);
       if ((!deep || span >= MOST_DEEP_SHARDS) && this.bounds.k.length) {
         const head = key + HEAD;
         const held = (await this.shard("k", place(this.bounds.k, head))).filter((filed) => filed.key === head);
         if (held.length) return held.map((filed) => readCard(filed.line));
       }
-      const filed = await this.range("k", key, key + AFTER_ALL, MOST_DEEP_SHARDS);
+      return this.cards("k", key);
+    }
+
+    async cards(family, key) {
+      const filed = await this.range(family, key, key + AFTER_ALL, MOST_DEEP_SHARDS);
       return filed.filter((one) => one.key.startsWith(key) && !one.key.endsWith(HEAD)).map((one) => readCard(one.line));
     }
 
@@ -150,6 +154,7 @@
   const reversed = (word) => word.split("").reverse().join("");
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   const commonest = (weighed, most) => weighed.sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).slice(0, most).map((one) => one[0]);
+  const commonestForms = (forms, shelf) => [...(forms || [])].sort((a, b) => shelf.isLong(b) - shelf.isLong(a) || compare(a, b)).slice(0, MOST_FORMS);
   const without = (words, i, count) => [...words.slice(0, i), ...words.slice(i + (count || 1))];
 
   function wordKeys(main, others, shelf) {
@@ -161,22 +166,43 @@
       keys.push(`${main} ${other}`);
       if (other.length > 1) {
         keys.push(`${main} ${other[0]} `);
-        for (const form of shelf.familiar.get(other) || []) keys.push(`${main} ${form}`);
+        for (const form of shelf.commoner.get(other) || []) keys.push(`${main} ${form}`);
       }
     }
     return keys;
   }
 
-  async function firstKeys(query, shelf) {
-    const words = query.words;
-    const last = words.length - 1;
-    let full = words.map((_, i) => i).filter((i) => words[i].length > 1 && (i === last || !PARTICLES.has(words[i])));
+  function likelyPairs(query) {
+    const words = query.words, last = words.length - 1, all = words.map((_, i) => i);
+    let full = all.filter((i) => words[i].length > 1 && (i === last || !PARTICLES.has(words[i])));
     if (!full.length) full = [last];
-    const mains = query.surnameFirst ? [query.surnameFirst - 1, full[0]] : [full[full.length - 1], full[0]];
+    const before = full.filter((i) => i < query.surnameFirst);
+    const at = before.length ? before[before.length - 1] : full[full.length - 1];
+    let start = at;
+    while (query.joins.includes(start - 1)) start--;
+    const surname = words.slice(start, at + 1).join("");
+    const others = all.filter((i) => i < start || i > at), given = others.find((i) => full.includes(i));
+    if (given === undefined) return [[surname, others.length ? words[others[0]] : ""]];
+    return [[surname, words[given]], [words[given], surname]];
+  }
+
+  function firstKeys(query, shelf) {
+    const pairs = likelyPairs(query), [surname, beside] = pairs[0];
+    const keys = pairs.map(([main, other]) => (other && shelf.isLong(main) ? `${main} ${other}` : `${main} `));
+    if (pairs.length === 1) return [...keys, surname];
+    const names = [beside, ...(shelf.commoner.get(beside) || [])];
+    if (names.length <= MOST_COMMON && names.every((name) => shelf.isLong(name))) return names.map((name) => `${name} ${surname}`);
+    const forms = shelf.isLong(surname) ? commonestForms(shelf.commoner.get(beside), shelf) : [];
+    return [...keys, ...forms.map((form) => `${surname} ${form}`)];
+  }
+
+  function slippedKeys(query, shelf) {
     const keys = [];
-    for (const main of new Set(mains)) keys.push(...wordKeys(words[main], without(words, main), shelf));
-    for (const i of query.joins) keys.push(...wordKeys(words[i] + words[i + 1], without(words, i, 2), shelf));
-    if (full.length === 1) keys.push(words[full[0]]);
+    for (const [main, beside] of likelyPairs(query)) {
+      if (beside.length < SHORTEST || !shelf.isLong(main)) continue;
+      const half = beside.length >> 1;
+      keys.push(`${main} ${beside.slice(0, half)}`, `${main} ${middleSwapped(beside)}`, `${main} ${ENDING}${reversed(beside.slice(half))}`);
+    }
     return keys;
   }
 
@@ -185,9 +211,7 @@
     words.forEach((word, i) => { if (word.length > 1) keys.push(...wordKeys(word, without(words, i), shelf)); });
     for (let i = 0; i + 1 < words.length; i++) keys.push(...wordKeys(words[i] + words[i + 1], without(words, i, 2), shelf));
     if (words.length > 1 && last.length > 1) {
-      const forms = [...(shelf.familiar.get(words[0]) || [])];
-      forms.sort((a, b) => shelf.isLong(b) - shelf.isLong(a) || compare(a, b));
-      for (const form of forms.slice(0, MOST_FORMS)) keys.push(`${form} ${last}`);
+      for (const form of commonestForms(shelf.familiar.get(words[0]), shelf)) keys.push(`${form} ${last}`);
     }
     return keys;
   }
@@ -210,10 +234,10 @@
     const scorer = new Scorer(query, shelf.familiar), found = new Map(), read = new Set();
     const view = deep ? Object.create(shelf, { isLong: { value: () => false } }) : shelf;
     let stage = 0;
-    for (const keysOf of [firstKeys, secondKeys, nearKeys]) {
+    for (const keysOf of [firstKeys, slippedKeys, secondKeys, nearKeys]) {
       const sure = [...found.values()].filter((match) => match.sure).length;
       if (stage++ && sure >= (thorough ? limit : 1)) break;
-      if (stage === 3 && rested && !(await rested())) break;
+      if (stage === 4 && rested && !(await rested())) break;
       const keys = [...new Set(await keysOf(query, view))].filter((key) => !read.has(key));
       keys.forEach((key) => read.add(key));
       for (const cards of await Promise.all(keys.map((key) => shelf.begins(key, deep)))) {
@@ -246,5 +270,5 @@
     });
   }
 
-  Object.assign(root.undersigned, { Shelf, seek, scriptLoader, readQuery, place, frontDecoded, familiarForms });
+  Object.assign(root.undersigned, { Shelf, seek, scriptLoader, readQuery, place, frontDecoded });
 })(typeof window === "undefined" ? globalThis : window);

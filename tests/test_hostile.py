@@ -1,0 +1,170 @@
+"""Hostile texts: whatever is repeated, nested or drawn out ends soon, as records, findings or a line set aside."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+
+import pytest
+
+import builder.certifications
+import builder.documents
+import builder.wording
+from builder.documents.raw import SUBMISSION, RawContents
+from builder.reading import Reading, read_source
+from builder.records import RawFile
+
+MEGABYTES = 20
+SECONDS = 2.0
+S302 = (
+    "I, Jane Doe, certify that: 1. I have reviewed this annual report on Form 10-K of Acme Corp.; 2. this report does "
+    "not contain any untrue statement of a material fact\nDate: May 5, 2004\n/s/ Jane Doe\nJane Doe\nChief Executive\n"
+)
+S906 = (
+    "In connection with the Quarterly Report of Acme Corp. on Form 10-Q for the period ended March 31, 2004, I, Jane "
+    "Doe, certify that it fully complies and fairly presents, in all material respects, x\n/s/ Jane Doe\nJane Doe\n"
+)
+ENDLESS = (
+    *("I certify ", "I, JANE DOE, certify that:\n", "I, JANE DOE, certify that: ", "I have reviewed this report "),
+    *(
+        "fully complies ",
+        "I certify fully complies /s/ ",
+        "/s/ ",
+        "a",
+        " ",
+        "A ",
+        "<PAGE>\n",
+        "| ",
+        "&nbsp;",
+        "<",
+        "\r",
+    ),
+    *(S302, S906, S906.replace("\n", " ")),
+)
+"""Repeated to twenty megabytes."""
+REVIEWED = b"I, Jane Doe, certify that I have reviewed this report on Form 10-K "
+DRAWN_OUT = {
+    "divisions": b"<html>" + b"<div>" * 50_000 + S302.encode(),
+    "tables": b"<table><tr><td>" * 50_000 + S302.encode(),
+    "bold": b"<html>" + b"<b>" * 50_000 + S302.encode(),
+    "lists": b"<html>" + b"<ol><li>" * 50_000 + S302.encode(),
+    "attributes": b"<html><p " + b" ".join(b'a%d="x"' % n for n in range(50_000)) + b">" + S302.encode(),
+    "rows": b"<html><table>" + b"<tr><td>I certify</td><td>x</td></tr>" * 100_000,
+    "columns": b"<html><table><tr>" + b"<td>I certify</td>" * 50_000,
+    "spans": b"<html><table>" + b"<tr><td colspan=50 rowspan=1000>x</td><td>y</td></tr>" * 20_000,
+    "comments": b"<html>" + b"<!-- " * 200_000,
+    "statements": (S302 * 2_000).encode(),
+    "statements under 906": (S906 * 450).encode(),
+    "pages": ("<PAGE>\n" + S302).encode() * 2_000,
+    "documents": ("<DOCUMENT>\n<TYPE>EX-31\n<TEXT>\n" + S302 + "</TEXT>\n</DOCUMENT>\n").encode() * 5_000,
+    "open documents": b"<DOCUMENT>\n<TYPE>EX-31\n<TEXT>\n" * 50_000,
+    "marks": S302.encode() + b"/s/ Jane Doe " * 500_000,
+    "blanks": (
+        "I, Jane Doe," + " " * 500_000 + "certify that:" + "\n" * 100_000 + "I have reviewed this report"
+    ).encode(),
+    "one line": REVIEWED + b"of " + b"A " * 5_000_000,
+    "one word": REVIEWED + b"of " + b"A" * 10_000_000,
+    "far apart": S302.encode() + b"x " * 5_000_000 + b"fully complies",
+    "officers": b"I, "
+    + b"Jane Doe, Chief Executive Officer and " * 20_000
+    + b" certify that I have reviewed this report",
+    "companies": b"I, Jane Doe, certify that I have reviewed this report on Form 10-K "
+    + b"of Acme Corp. and " * 20_000,
+    "years": REVIEWED + b"March 31, 2004 " * 20_000,
+    "titles": (S302 + "Vice President and\n" * 200_000).encode(),
+    "brackets": (S302 + "(Principal " * 100_000).encode(),
+    "witness": S302.replace("Date", "In witness whereof " * 20_000 + "Date").encode(),
+}
+SEEDS = (
+    *(
+        "a ",
+        "A ",
+        "I, ",
+        "( ",
+        "of A",
+        "/s/ ",
+        "1 ",
+        "10-",
+        "Jan 1",
+        "January 1, 200",
+        "A.",
+        "- ",
+        "-",
+        "_",
+        " ",
+        "\n",
+        "\t",
+    ),
+    *(
+        "'s ",
+        "Inc. ",
+        "certif",
+        "<a ",
+        "<td ",
+        "&#1 ",
+        "&nbsp;",
+        "EX-31 1 a.htm\n",
+        "<TYPE>x\n",
+        "x" * 60 + "\n",
+        "/",
+        "|",
+    ),
+    *("Principal ", "and Trust ", "the ", "amendment no. 1 to the ", "senior vice president and "),
+)
+
+
+def read(raw: bytes) -> tuple[Reading, float]:
+    kind = "submission" if SUBMISSION.search(raw[:4096]) else "exhibit"
+    contents = RawContents(kind, ((RawFile("exhibit", sha256(raw).hexdigest(), len(raw)), raw),))
+    begin = time.process_time()
+    return read_source(contents), time.process_time() - begin
+
+
+@pytest.mark.parametrize("words", ENDLESS, ids=[repr(words[:24]) for words in ENDLESS])
+def test_twenty_megabytes_of_one_thing_end_soon(words: str) -> None:
+    size = MEGABYTES * 1_000_000
+    reading, seconds = read((words * (size // len(words) + 1))[:size].encode("latin-1"))
+    assert seconds < SECONDS
+    assert reading.filing is not None or reading.set_aside
+
+
+@pytest.mark.parametrize("name", DRAWN_OUT)
+def test_whatever_is_drawn_out_ends_soon(name: str) -> None:
+    reading, seconds = read(DRAWN_OUT[name])
+    assert seconds < SECONDS
+    assert reading.filing is not None or reading.set_aside
+
+
+def test_a_document_with_statements_without_end_says_why_it_was_not_read() -> None:
+    reading, _ = read((S302 * 2_000).encode())
+    assert [line.code for line in reading.set_aside] == ["too_large"]
+    assert [finding.code for finding in reading.findings] == ["document_not_read"]
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
+    """Yield every pattern that a module of the readers holds by name."""
+    for package in (builder.certifications, builder.documents, builder.wording):
+        for found in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+            module = importlib.import_module(found.name)
+            for name, value in vars(module).items():
+                if isinstance(value, re.Pattern):
+                    yield f"{found.name.removeprefix('builder.')}.{name}", value
+
+
+@pytest.mark.parametrize(("name", "pattern"), list(patterns()), ids=[name for name, _ in patterns()])
+def test_time_grows_with_the_text_and_no_faster(name: str, pattern: re.Pattern[str] | re.Pattern[bytes]) -> None:
+    for seed in SEEDS:
+        short, long = (seconds(pattern, (seed * size)[:size]) for size in (2_000, 16_000))
+        assert long < max(0.05, 24 * short), f"{seed!r}: {short:.4f} s for 2 kB, {long:.4f} s for 16 kB"
+
+
+def seconds(pattern: re.Pattern[str] | re.Pattern[bytes], text: str) -> float:
+    given = text.encode() if isinstance(pattern.pattern, bytes) else text
+    begin = time.process_time()
+    for _ in pattern.finditer(given):  # type: ignore[arg-type]
+        pass
+    return time.process_time() - begin
