@@ -204,7 +204,6 @@ def surroundings(folders: Folders) -> Surroundings:
     """Return what the pages say of the rest of the site."""
     return Surroundings(
         rules=rule_texts(),
-        site_url=folders.site_url,
         raw_bytes=partial(raw_bytes, folders.raw),
         linked_company=partial(linked_company, site_url=folders.site_url),
         linked_officer=partial(linked_officer, site_url=folders.site_url),

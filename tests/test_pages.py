@@ -114,7 +114,8 @@ class Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.verbatim: list[str] = []
+        self._documents: list[list[str]] = []
+        self._line, self._cut = "", ""
         self.marks: dict[str, str] = {}
         self.ids: list[str] = []
         self.values: list[tuple[str, str]] = []
@@ -136,6 +137,9 @@ class Reader(HTMLParser):
             self.ids.append(found["id"])
         if tag == "pre" and "u-verb" in found.get("class", ""):
             self._inside = "pre"
+            self._documents.append([])
+        if tag == "a" and self._inside:
+            self._cut = found["href"]
         if tag == "mark":
             self._marked = tuple((found.get("data-ev") or found["id"]).split())
         if tag == "a" and self._listed:
@@ -153,10 +157,29 @@ class Reader(HTMLParser):
             self._marked = ()
         if tag == "i":
             self._pad = False
+        if tag == "b" and self._inside:
+            self._end_line()
+
+    def _end_line(self) -> None:
+        """Take the line just read; one that points to lines of an earlier document becomes those."""
+        document = self._documents[-1]
+        if self._cut:
+            said = re.search(r"([\d,]+) to ([\d,]+)$", self._line.strip())
+            assert said, self._line
+            first, last = (int(number.replace(",", "")) for number in said.groups())
+            document += self._documents[int(self._cut.removeprefix("#text-")) - 1][first - 1 : last]
+        else:
+            document.append(self._line)
+        self._line, self._cut = "", ""
+
+    @property
+    def verbatim(self) -> list[str]:
+        """The lines of all documents, as filed."""
+        return [line for document in self._documents for line in document]
 
     def handle_data(self, data: str) -> None:
         if self._inside:
-            self.verbatim.append("\t" if self._pad else data)
+            self._line += "\t" if self._pad else data
         for name in self._marked:
             self.marks[name] = self.marks.get(name, "") + data
 

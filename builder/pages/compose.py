@@ -89,7 +89,6 @@ class Composer:
         telling = Telling(
             neighbours=neighbours,
             rules=around.rules,
-            site_url=around.site_url,
             history=history,
             statement_of=self._statement_of,
             copies=self.totals.copies,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from builder.pages.evidence import Value, exhibit_words
-from builder.pages.shown import ShownFiling
+from builder.pages.shown import ShownFiling, text_anchor
 from builder.pages.views import listed, number
 from builder.records import BodyForm
 
@@ -80,7 +80,7 @@ def _document(shown: ShownFiling, document: int) -> DocumentText:
     record = shown.entry.filing.documents[document]
     labelled = next((shown.certifications[i] for i in inside if shown.certifications[i].exhibit_label), None)
     return DocumentText(
-        anchor=f"text-{document + 1}",
+        anchor=text_anchor(document),
         words=exhibit_words(record, labelled),
         file=record.filename or "",
         prose=record.form is BodyForm.HTML or shown.marked[document].widest > WIDEST_LINE,
@@ -107,7 +107,7 @@ def _value_lines(shown: ShownFiling, index: int) -> Iterator[ValueLine]:
             words=value.words,
             name=value.name,
             anchor=place.anchor if place else "",
-            line=f"line {number(place.line)}" if place else "",
+            line=number(place.line) if place else "",
             doubt=value.doubt,
             half=at in halves,
         )

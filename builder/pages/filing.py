@@ -121,7 +121,6 @@ class Telling:
     neighbours: Mapping[str, str]
     """Words for the company's other filings, by address: "10-Q, 31 Dec 2003"."""
     rules: Mapping[str, RuleText]
-    site_url: str
     history: History
     statement_of: StatementOf
     copies: bool
@@ -174,7 +173,7 @@ def view_filing(
         texts=tuple(show_documents(shown)),
         files=tuple(_files(entry, told.copies)),
         sec=_sec_link(entry, company),
-        citation=cite_filing(entry, shown.exhibits, told.site_url),
+        citation=cite_filing(entry, shown.exhibits),
         earlier=_neighbour(entry, entry.earlier, told.neighbours),
         all_filings=home,
         later=_neighbour(entry, entry.later, told.neighbours),

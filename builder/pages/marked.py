@@ -1,10 +1,11 @@
 """The words of a document with the evidence marked: a Text and the spans of its values become lines of HTML.
 
-Each line is one element, numbered by the style sheet; each run of characters behind a value is a `<mark>` whose
-`id` or, where it is not the value's first or only one, `data-ev` names the values read from it, as in
-`<span>SECTION <mark id="c1-section">906</mark>`. Lines of an excerpt say their number: `<span data-n="812">`.
-Columns of tables are laid out as spaces in `<i>`, so that a row reads as a row, and on a phone still wraps. Refuses
-to know what a value means.
+Each line is one `<b>`, numbered by the style sheet; each run of characters behind a value is a `<mark>` whose `id` or,
+where it is not the value's first or only one, `data-ev` names the values read from it, as in
+`<b>SECTION <mark id="c1-section">906</mark>`. Lines that do not follow the one above say their number:
+`<b data-n="812">`. Lines that repeat those of a document shown before are said once (see repeated.py). Columns of
+tables are laid out as spaces in `<i>`, so that a row reads as a row, and on a phone still wraps. Refuses to know what a
+value means.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from builder.pages.escape import verbatim
+from builder.pages.repeated import Repeated, Run
 from builder.records import Span, Text
 
 WIDEST_CELL = 44
@@ -104,32 +106,73 @@ class _Lines:
         return " " * (8 - column % 8)
 
 
-def mark_text(text: Text, evidence: Sequence[Evidence], whole: Iterable[Span], *, rows: bool) -> Marked:
+class Shown:
+    """The documents of one page, so that what one repeats of another is said once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._repeated = Repeated()
+        self._names: list[tuple[str, str]] = []
+
+    def fold(self, lines: Sequence[str], anchor: str, words: str) -> dict[int, tuple[int, str]]:
+        """Return by index of the first line how many LINES of the document at ANCHOR are left out, and what is said."""
+        kept = frozenset(number for number, line in enumerate(lines) if "<mark" in line)
+        runs = self._repeated.fold(lines, kept)
+        self._names.append((anchor, words))
+        return {run.first: (run.count, self._told(run)) for run in runs}
+
+    def _told(self, run: Run) -> str:
+        anchor, words = self._names[run.document]
+        count = f"{run.count:,} {'line' if run.count == 1 else 'lines'}"
+        place = f"lines {run.line + 1:,} to {run.line + run.count:,}"
+        return f'<a href="#{verbatim(anchor)}">{count}, word for word as in {verbatim(words)}, {place}</a>'
+
+
+def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it stands
+    text: Text,
+    evidence: Sequence[Evidence],
+    whole: Iterable[Span],
+    *,
+    rows: bool,
+    above: Shown | None = None,
+    anchor: str = "",
+    words: str = "",
+) -> Marked:
     """Return the words of TEXT with EVIDENCE marked; ROWS says that tabs part the columns of a table.
 
-    WHOLE are the bytes of the certifications: of a long document only they and a few lines around are shown.
+    WHOLE are the bytes of the certifications: of a long document only they and a few lines around are shown. What
+    repeats a document ABOVE on the page is left out; this one stands at ANCHOR and is called WORDS.
     """
     lines = _Lines(text, rows)
     printer = _Printer(lines, tuple(_pieces(text, evidence)), {value.name: value.kind for value in evidence})
     pages = {lines.of(at) for at in text.breaks if 0 < at <= len(text.characters)}
+    total = len(lines.starts)
+    runs = _shown_lines(text, lines, whole)
+    printed = {number: printer.line(number) for first, last in runs for number in range(first, last)}
+    folded = above.fold(list(printed.values()), anchor, words) if above and len(printed) == total else {}
     out: list[str] = []
-    shown = before = widest = 0
-    excerpt = len(lines.starts) > WHOLE_UP_TO
-    for first, last in _shown_lines(text, lines, whole):
+    before, numbered = 0, total > WHOLE_UP_TO
+    for first, last in runs:
         out.append(_cut(first - before))
-        for number in range(first, last):
-            broken = ' class="pg"' if number in pages and shown else ""
-            numbered = f' data-n="{number + 1}"' if excerpt else ""
-            out.append(f"<span{broken}{numbered}>{printer.line(number)}\n</span>")
-            widest = max(widest, lines.ends[number] - lines.starts[number])
-            shown += 1
+        number = first
+        while number < last:
+            if number in folded:
+                count, told = folded[number]
+                out.append(f'<b class="cut" data-n="{number + 1}">{told}\n</b>')
+                number, numbered = number + count, True
+                continue
+            broken = ' class="pg"' if number in pages and number > runs[0][0] else ""
+            says = f' data-n="{number + 1}"' if numbered else ""
+            out.append(f"<b{broken}{says}>{printed[number]}\n</b>")
+            number += 1
         before = last
-    out.append(_cut(len(lines.starts) - before))
-    return Marked(Markup("".join(out)), printer.places, shown, len(lines.starts), widest)  # noqa: S704  (by _Printer)
+    out.append(_cut(total - before))
+    widest = max((lines.ends[number] - lines.starts[number] for number in printed), default=0)
+    return Marked(Markup("".join(out)), printer.places, len(printed), total, widest)  # noqa: S704  (by _Printer)
 
 
 def _cut(count: int) -> str:
-    return f'<span class="cut">{count:,} {"line" if count == 1 else "lines"} not shown here\n</span>' if count else ""
+    return f'<b class="cut">{count:,} {"line" if count == 1 else "lines"} not shown here\n</b>' if count else ""
 
 
 def _shown_lines(text: Text, lines: _Lines, whole: Iterable[Span]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from builder.entries import FilingEntry, Mention
 from builder.pages.evidence import Value, exhibits_of, values_of
-from builder.pages.marked import Evidence, Marked, Place, mark_text
+from builder.pages.marked import Evidence, Marked, Place, Shown, mark_text
 from builder.pages.views import Link, number
 from builder.records import BodyForm, Certification, Filing, Text
 
@@ -67,7 +67,9 @@ def show_filing(
     """Return ENTRY ready to be shown; TEXT_OF reads a document's words again."""
     filing = entry.filing
     values = tuple(tuple(values_of(c, n)) for n, c in enumerate(filing.certifications, 1))
+    exhibits = exhibits_of(filing)
     marked: dict[int, Marked] = {}
+    above = Shown()
     for document in dict.fromkeys(c.document for c in filing.certifications):
         inside = [i for i, c in enumerate(filing.certifications) if c.document == document]
         evidence = [Evidence(v.name, v.spans, "doubt" if v.doubt else "") for i in inside for v in values[i]]
@@ -79,16 +81,22 @@ def show_filing(
         ]
         whole = [span for i in inside for span in filing.certifications[i].whole]
         rows = filing.documents[document].form is BodyForm.HTML
-        marked[document] = mark_text(text_of(filing, document), evidence, whole, rows=rows)
+        named = {"anchor": text_anchor(document), "words": exhibits[inside[0]].split(", ")[0]}
+        marked[document] = mark_text(text_of(filing, document), evidence, whole, rows=rows, above=above, **named)
     return ShownFiling(
         entry,
         companies,
-        exhibits_of(filing),
+        exhibits,
         {m.certification: m.anchor for m in reversed(entry.mentions)},
         {(m.certification, m.signature): m for m in entry.mentions},
         marked,
         values,
     )
+
+
+def text_anchor(document: int) -> str:
+    """Return the anchor of the words of DOCUMENT: "text-2"."""
+    return f"text-{document + 1}"
 
 
 def finding_name(number_of: int) -> str:

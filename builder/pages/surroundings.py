@@ -18,8 +18,6 @@ class Surroundings:
 
     rules: Mapping[str, RuleText] = field(default_factory=dict)
     """What each code of a finding means, in words."""
-    site_url: str = ""
-    """Goes into citations; ends in "/", "" where it is not known."""
     raw_bytes: RawBytes | None = None
     """Gives a raw file to be published beside the pages; None where none is."""
     linked_company: Callable[[CompanyEntry], str] | None = None
