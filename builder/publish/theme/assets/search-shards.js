@@ -227,28 +227,32 @@
     return found.flat();
   }
 
-  /** Return the matches for QUERY, the best first. `admit` narrows; `deep` reads past the heads; `thorough` looks for slips until there are LIMIT; `rested()` says whether to go on to look for slips. */
-  async function seek(query, shelf, { limit = 10, thorough = false, admit = null, deep = false, rested = null } = {}) {
+  function ranked(found, limit) {
+    const answered = [...found.values()].filter((match) => match.score > 0);
+    answered.sort((a, b) => b.score - a.score || b.card.certifications - a.card.certifications || compare(a.card.address, b.card.address));
+    return answered.slice(0, limit);
+  }
+
+  /**
+   * Return the matches for QUERY, the best first. `thorough` looks for slips until there are LIMIT; `deep` reads past
+   * the heads; `rested(matches)` is given what was found so far and says whether to go on to look for slips.
+   */
+  async function seek(query, shelf, { limit = 10, thorough = false, deep = false, rested = null } = {}) {
     if (!query.words.length) return [];
     await shelf.open();
     const scorer = new Scorer(query, shelf.familiar), found = new Map(), read = new Set();
     const view = deep ? Object.create(shelf, { isLong: { value: () => false } }) : shelf;
-    let stage = 0;
     for (const keysOf of [firstKeys, slippedKeys, secondKeys, nearKeys]) {
       const sure = [...found.values()].filter((match) => match.sure).length;
-      if (stage++ && sure >= (thorough ? limit : 1)) break;
-      if (stage === 4 && rested && !(await rested())) break;
+      if (keysOf !== firstKeys && sure >= (thorough ? limit : 1)) break;
+      if (keysOf === nearKeys && rested && !(await rested(ranked(found, limit)))) break;
       const keys = [...new Set(await keysOf(query, view))].filter((key) => !read.has(key));
       keys.forEach((key) => read.add(key));
       for (const cards of await Promise.all(keys.map((key) => shelf.begins(key, deep)))) {
-        for (const card of cards) {
-          if (!found.has(card.address) && (!admit || admit(card))) found.set(card.address, scorer.match(card));
-        }
+        for (const card of cards) if (!found.has(card.address)) found.set(card.address, scorer.match(card));
       }
     }
-    const answered = [...found.values()].filter((match) => match.score > 0);
-    answered.sort((a, b) => b.score - a.score || b.card.certifications - a.card.certifications || compare(a.card.address, b.card.address));
-    return answered.slice(0, limit);
+    return ranked(found, limit);
   }
 
   /** Return a loader of files below FOLDER by script tags. */

@@ -8,9 +8,15 @@
   const ROLE_LETTERS = { PEO: "E", PFO: "F", PAO: "A", SENIOR_OFFICER_SECURITIZATION: "S", SENIOR_OFFICER_SERVICING: "V" };
   const SECTION_LETTERS = { 302: "3", 906: "9" };
   const SUGGESTED_OFFICERS = 6, SUGGESTED_COMPANIES = 3, SHOWN_AT_FIRST = 20, MOST_MATCHES = 2000, MOST_COMPANIES = 12;
-  const REST_BEFORE_SLIPS = 100, REST_BEFORE_SAYING = 500;
+  const LONGEST_REST = 100, LOADS_IN_REST = 3, REST_BEFORE_SAYING = 500;
   const UNREACHABLE = "The name index could not be loaded.";
-  const shelf = new Shelf(scriptLoader(new URL("names/", SITE).href));
+  const load = scriptLoader(new URL("names/", SITE).href);
+  let lastLoad = 0;
+  const shelf = new Shelf(async (path, again) => {
+    const began = performance.now(), text = await load(path, again);
+    lastLoad = performance.now() - began;
+    return text;
+  });
 
   // ---------------------------------------------------------------- words and elements
   /** Return an element with attributes and children; strings become text. */
@@ -59,6 +65,9 @@
     return listed([capital(Array.from(card.roles, (letter) => ROLES[letter]).join(", ")), card.company]);
   }
 
+  /** Wait for the next key before files are fetched for slips: not at all where they come at once. */
+  const rest = () => wait(Math.min(LONGEST_REST, LOADS_IN_REST * lastLoad));
+
   /** Ask again once past the caches before giving up: the site may have been published anew. */
   async function ask(query, options) {
     try {
@@ -91,7 +100,11 @@
       const turn = ++this.turn, text = this.input.value, query = readQuery(text);
       if (plain(text).replace(/[^\p{L}\p{N}]/gu, "").length < 2) return this.close();
       try {
-        const rested = async () => { await wait(REST_BEFORE_SLIPS); return turn === this.turn; };
+        const rested = async (soFar) => {
+          if (turn === this.turn && soFar.length) this.show(text, query, soFar);
+          await rest();
+          return turn === this.turn;
+        };
         const matches = await ask(query, { limit: 40, rested });
         if (turn === this.turn) this.show(text, query, matches);
       } catch (missing) {
@@ -281,14 +294,25 @@
       }
       const loading = setTimeout(() => { if (turn === this.turn) this.status.textContent = "Fetching names."; }, 300);
       try {
-        const rested = async () => { await wait(REST_BEFORE_SLIPS); return turn === this.turn; };
+        const rested = async () => { await rest(); return turn === this.turn; };
+        const nearest = await ask(this.query, { limit: SHOWN_AT_FIRST, rested });
+        if (turn !== this.turn) return;
+        this.drawMatches(nearest, false);
         const matches = await ask(this.query, { limit: MOST_MATCHES, thorough: true, deep: true, rested });
-        if (turn === this.turn) { this.matches = matches.filter((match) => match.sure || match.score > 0); this.draw(); }
+        if (turn === this.turn) this.drawMatches(matches, true);
       } catch (missing) {
         if (turn === this.turn) this.drawUnreachable();
       } finally {
         clearTimeout(loading);
       }
+    }
+
+    /** Show MATCHES; WHOLE where no more can come. */
+    drawMatches(matches, whole) {
+      if (!whole && !matches.length) return;
+      this.matches = matches;
+      this.whole = whole;
+      this.draw();
     }
 
     /** Return the matches that pass every filter but EXCEPT. */
@@ -312,7 +336,7 @@
       if (companies.length) parts.push(...this.section("Companies", companies.slice(0, SHOWN_AT_FIRST)));
       if (!passing.length) parts.push(this.nothing());
       this.hits.replaceChildren(...parts);
-      this.status.textContent = this.summary(officers.length, companies.length);
+      this.status.textContent = this.whole ? this.summary(officers.length, companies.length) : "The nearest first; more are being looked for.";
     }
 
     summary(officers, companies) {
