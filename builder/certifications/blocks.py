@@ -33,14 +33,17 @@ CAPTION = re.compile(r"(?<=[\w.,])\s(?:Date|DATE|Dated)$")
 PROSE_WORD = re.compile(r"(?<![\w.])[a-z][a-z’'-]*(?![\w.])")
 SENTENCE_END = re.compile(r"[.;:,]\s*$|\band\s*$")
 ABBREVIATED = re.compile(
-    r"(?:\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Esq|L\.?P|L\.?L\.?C|N\.?A|S\.?A|Ph\.?D|M\.?D|C\.?P\.?A|D\.?C|U\.?S|St|Sec|Pres|Treas|plc)|\b[A-Z])\.\s*$"
+    r"(?:\b(?i:Inc|Corp|Co|Ltd|Jr|Sr|Esq|L\.?P|L\.?L\.?C|N\.?A|S\.?A|Ph\.?D|M\.?D|C\.?P\.?A|D\.?C|U\.?S|St|Sec|Pres|Treas|plc)|\b[A-Z])\.\s*$"
 )
-BROKEN_DATE = re.compile(rf"(?:^|[\s:])(?:{fragment('month').pattern})(?:\s\d{{1,2}},?)?$", re.VERBOSE)
+BROKEN_DATE = re.compile(rf"(?:^|[\s:])(?:{fragment('month').pattern})(?:\s?\d{{1,2}},?)?$", re.VERBOSE)
+BROKEN_NAME = re.compile(r"[A-Z][\w.'’-]{0,20}(?:\s[A-Z][\w.'’-]{0,20})?\s[A-Z]\.")
 DAY_OR_YEAR = re.compile(r"(?:\d{1,2}\s{0,9})?,\s{0,9}(?:19|20)\d\d")
+RULE = re.compile(r"[-_=\u2013\u2014]{5,}")
+"""The line under a signature, where a run holds it between the signature and the name."""
 DIGIT = re.compile(r"\d")
 LONG = 120
 LEGEND_IN_RUN = re.compile(
-    r"\s[\[*\"“]{0,2}(?=A\ssigned\soriginal|(?:This|The\s(?:foregoing|above))\s(?:written\s)?(?:certificat|statement|exhibit)|Pursuant\sto\s|The\sinformation\sin\s)"
+    r"\s[\[*\"“]{0,2}(?=(?i:a\ssigned\soriginal)|(?:This|The\s(?:foregoing|above))\s(?:written\s)?(?:certificat|statement|exhibit)|Pursuant\sto\s|The\sinformation\sin\s)"
 )
 """Where a legend begins in a run that holds the block as well."""
 CLAUSE = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)[.)]{1,2}(?:\s|$)")
@@ -159,10 +162,10 @@ def _before_legend(text: Text, line: _Line) -> _Line:
 
 
 def _rejoined(lines: Iterable[_Line]) -> Iterator[_Line]:
-    """Yield LINES with dates joined that old HTML broke: "Date: November" / "6," / "2009"."""
+    """Yield LINES with dates and names joined that old HTML broke: "Date: November" / "6," / "2009"."""
     held: _Line | None = None
     for line in lines:
-        if held and line.words[:1].isdigit() and BROKEN_DATE.search(held.words):
+        if held and (_is_broken_date(held.words, line.words) or _is_broken_name(held.words, line.words)):
             held = _Line(held.start, line.end, f"{held.words} {line.words}")
             continue
         if held:
@@ -170,6 +173,19 @@ def _rejoined(lines: Iterable[_Line]) -> Iterator[_Line]:
         held = line
     if held:
         yield held
+
+
+def _is_broken_date(before: str, words: str) -> bool:
+    """Return whether WORDS go on with the date in which the line BEFORE breaks off."""
+    return words[:1].isdigit() and BROKEN_DATE.search(before) is not None
+
+
+def _is_broken_name(before: str, words: str) -> bool:
+    """Return whether WORDS go on with the name that BEFORE breaks off: "Jane Q." / "Doe, Vice President and"."""
+    surname, comma, title = words.partition(", ")
+    if not comma or " " in surname or not BROKEN_NAME.fullmatch(before) or not TITLE_WORD.match(title):
+        return False
+    return is_name(before) and is_name(surname)
 
 
 def _holds_mark(words: str) -> bool:
@@ -252,7 +268,8 @@ def _cut(
             continue
         mark = MARK_TABLE.first_at(words, place) if words[place] in MARK_BEGINS else None
         if mark and mark[1].end() > place:
-            pieces.append(Piece(Kind.MARK, None, mark[0].key, passage, place, mark[1].end(), row, column, cell))
+            if not (pieces and pieces[-1].kind is Kind.MARK):
+                pieces.append(Piece(Kind.MARK, None, mark[0].key, passage, place, mark[1].end(), row, column, cell))
             place = mark[1].end()
             label = "mark", mark[0].key
             continue
@@ -283,6 +300,8 @@ def _run_end(words: str, start: int) -> int:
         for name in ("slashes", "backslashes"):
             mark = MARK_TABLE[name].pattern.search(words, start, stop)
             stop = mark.start() if mark and mark.start() > start else stop
+    rule = RULE.search(words, start, stop)
+    stop = rule.start() if rule and rule.start() > start else stop
     if DIGIT.search(words, start, stop):
         date = ANY_DATE.search(words, start, stop)
         if date and date.start() > start:
@@ -317,6 +336,8 @@ def _kind_without_title(words: str, means: str | None) -> Kind:
     """Return what WORDS are that hold no title word."""
     if MODIFIER.fullmatch(words):
         return Kind.TITLE
+    if HONORIFIC.fullmatch(words):
+        return Kind.NAME
     if is_entity(words) and not (means == "name" and is_name(words)):
         return Kind.ENTITY
     return Kind.NAME if is_name(words) else Kind.OTHER
@@ -346,6 +367,8 @@ def _is_surname(words: str, title: re.Match[str], *, beside_mark: bool) -> bool:
     return (" " in head and len(last.rstrip(".")) == 1) or (beside_mark and " " not in head and not last.endswith(","))
 
 
+HONORIFIC = re.compile(r"(?i:dr|mr|mrs|ms|prof|hon)\.?")
+"""What may stand alone where a line breaks a name: "Dr." / "Jane Q. Doe"."""
 MODIFIER = re.compile(
     r"(?i:sr\.?|senior|first|group|corporate|assistant|deputy|global|regional|exec\.?|vice|chief|and)"
 )

@@ -38,6 +38,9 @@ APOSTROPHES = tuple("'’‘´`")
 PLAN = re.compile(r"(?<!\bthe)\s(?i:plan|program)\Z")
 GOES_ON = re.compile(rf"(?:{fragment('entity_noun').pattern}|{fragment('suffix').pattern})(?!\w)", re.VERBOSE)
 """What follows "and" inside one name: "Tarn Bank and Trust Company"."""
+OFFICE_OF = re.compile(r"(?i:officer|treasurer|secretary|president|controller|trustee)s?\s(?:of|for)\s")
+"""In what looks like a name it tells that an office does: "Vice President of Finance and Treasurer of Acme"."""
+ASIDE_REACH = 120
 MOST_LISTED = 40
 """More co-registrants than any certification lists."""
 
@@ -118,11 +121,17 @@ def mentions(words: str, start: int, end: int) -> Iterator[Mention]:
             continue
         begin += 4 if words.startswith("The The ", begin) else 0
         stop = name_end(words, begin)
-        if is_company(words[begin:stop]):
+        if is_company(words[begin:stop]) and not OFFICE_OF.search(words, begin, stop) and not _is_aside(words, begin):
             entry = _introduced(words, context.end(), stop)
             if entry:
                 named = stop
                 yield Mention(begin, stop, entry)
+
+
+def _is_aside(words: str, begin: int) -> bool:
+    """Return whether what stands at BEGIN is said in brackets: "(an assignee of Acme Holdings, Inc., as successor"."""
+    opened = words.rfind("(", max(0, begin - ASIDE_REACH), begin)
+    return opened >= 0 and words.find(")", opened, begin) < 0 and words[opened + 1 : opened + 3].islower()
 
 
 def _introduced(words: str, begin: int, stop: int) -> Entry | None:

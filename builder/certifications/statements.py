@@ -328,7 +328,7 @@ def _beginning(text: Text, lower: str, draft: _Draft, floor: int, marks: Marks) 
     mark = marks.last(low, draft.verb)
     low = low if mark is None else mark + 3
     heading, after = _heading(text, lower, low, draft.verb)
-    passage = Passage.of(text, after, draft.verb)
+    passage = Passage.of(text, after, draft.verb + len("certify"))
     executed = passage.words.find(EXECUTED)
     match = OPENER.search(passage.words) if executed < 0 else None
     opened = passage.place(executed) if executed >= 0 else draft.verb

@@ -29,6 +29,10 @@ CAPACITY = re.compile(
     r",?\s(?:(?i:as|in)\s)?(?i:its|the|a)\s(?:\w{1,12}\s){0,2}(?i:partner|member|manager|owner|trustee|depositor|servicer|sponsor|adviser|advisor)\b"
 )
 """In which capacity an entity acts: ", its General Partner"."""
+ENTITY_ACTS = re.compile(
+    r"(?i:(?:the|its|a|sole|managing)\s(?:\w{1,12}\s){0,2}(?:partner|member|manager|owner|trustee|depositor|sponsor|advis[eo]r)\s(?:of|for)\b)"
+)
+"""A line that says in which capacity the company in the line before acts: "the general partner of Acme Realty, L.P."."""
 OFFICE_IN_BRACKETS = re.compile(r"[(\[](?i:principal|chief|duly|authorized|acting|interim|senior\sofficer)\b")
 """What may stand behind the company's line and is still the signer's: "(Principal Executive Officer)"."""
 UNFINISHED = re.compile(r"(?i:(?:,|&|/|-|–|;|\band|\bof|\bthe|\bfor|\bto)$)")
@@ -49,7 +53,7 @@ def read_titles(pieces: Sequence[Piece]) -> tuple[Stated[str], ...]:
             continue
         if named and not OFFICE_IN_BRACKETS.match(piece.words):
             break
-        if piece.words.lower().startswith("as ") and entered:
+        if entered and (piece.words.lower().startswith("as ") or ENTITY_ACTS.match(piece.words)):
             break
         goes_on = bool(items) and (bracket or title_continues(_last_line(items), piece.words))
         if piece.kind is not Kind.TITLE and not goes_on and not (items and FIELD_WORD.match(piece.words)):

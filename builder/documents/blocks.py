@@ -42,11 +42,11 @@ FIRST_LINE = re.compile(
     re.VERBOSE,
 )
 FIRST_TAGGED = re.compile(
-    rb"""(?:\s{0,80}<[^<>]{1,400}>){1,12} \s{0,80} (?P<type>EX-[^<>\s]{1,20}) \s (?P<sequence>\d{1,4}) \s
+    rb"""(?:\s{0,80}<[^<>]{1,400}>){0,12} \s{0,80} (?P<type>EX-[^<>\s]{1,20}) \s (?P<sequence>\d{1,4}) \s
          (?P<filename>[^\s<>]{1,200}\.[A-Za-z]{2,5}) (?=[\s<])""",
     re.VERBOSE,
 )
-"""The same line, shown as the first words of an HTML body: it belongs to the body, for its tags cannot be parted."""
+"""The same words at the head of a body that goes on in the same line, or within tags: they belong to the body."""
 OPENING = 8192
 """Bytes in which a header stands; what looks like one further on is a document's own text."""
 HEADER_END = re.compile(rb"^</(?:SEC-HEADER|IMS-HEADER|SEC-Header|Header)>[ \t]{0,80}\r?\n?", re.MULTILINE)
