@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.drafts import KINDS, LAYOUTS, Kind, Plan, clean_plan, set_submission
+from benchmarks.drafts import KINDS, Kind, Plan, clean_plan
 from benchmarks.planted import DEFECTS, Defect
+from benchmarks.setting import LAYOUTS, set_submission
 from builder.audit.rules import examine_filing, rules
 from builder.documents.plaintext import read_text
 from builder.documents.raw import find_raw, open_raw

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.defects import Run, audit_clean, audit_planted
-from benchmarks.drafts import KINDS, LAYOUTS, Kind, clean_plan
+from benchmarks.drafts import KINDS, Kind, clean_plan
 from benchmarks.planted import DEFECTS
+from benchmarks.setting import LAYOUTS
 from builder.audit.rules import CHECKS
 
 NO_DEFECT = {

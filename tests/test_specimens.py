@@ -25,8 +25,8 @@ from benchmarks.drafts import (
     draft_906,
     in_words,
     paragraphs_of,
-    set_submission,
 )
+from benchmarks.setting import set_submission
 from builder.audit.rules import examine_filing
 from builder.documents.plaintext import read_text
 from builder.documents.raw import find_raw, open_raw

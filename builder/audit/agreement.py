@@ -75,7 +75,10 @@ def kind_differs(case: Case) -> Iterator[Answer]:
             continue
         severity = Severity.A if plain and each.section is Section.S302 and _has_header(case) else Severity.B
         spans = _spans_of(each, match.span(1))
-        yield Seen(f"{named} report", match.group(), spans, each.place, None, 0.8, severity)
+        said = match[1].lower()
+        right = case.asked.form_type if said == _span_of(case.family) else None
+        expected = f"{said} report on Form {right}" if right else f"{named} report"
+        yield Seen(expected, match.group(), spans, each.place, None, 0.8, severity)
 
 
 def form_unnamed(case: Case) -> Iterator[Answer]:

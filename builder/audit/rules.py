@@ -15,7 +15,7 @@ from importlib.resources import files
 
 import msgspec
 
-from builder.audit import agreement, completeness, doubts, report, signing, statement_302, statement_906
+from builder.audit import agreement, completeness, doubts, nouns, report, signing, statement_302, statement_906
 from builder.audit.case import Answer, Case, Certified, Result, Seen, Unknown, open_case
 from builder.audit.compare import tell_comparison
 from builder.errors import TableError
@@ -67,9 +67,9 @@ CHECKS: dict[str, Check] = {
     "T302-P1-ADD": statement_302.added_to_first,
     "T302-IDTITLE": signing.title_in_sentence,
     "T302-IDNAME": statement_302.unnamed,
-    "T302-NOUN": statement_302.noun,
-    "T302-NOUN-STALE": statement_302.noun_stale,
-    "T302-NOUN-MIXED": statement_302.noun_mixed,
+    "T302-NOUN": nouns.noun,
+    "T302-NOUN-STALE": nouns.noun_stale,
+    "T302-NOUN-MIXED": nouns.noun_mixed,
     "T302-FAIRLY": statement_302.fairly,
     "T302-AUDCOMM": statement_302.recipients,
     "T302-SOLE": statement_302.alone,

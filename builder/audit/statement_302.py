@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator
 from builder.audit.case import Answer, Case, Certified, Seen, Unknown
 from builder.audit.claims import limits
 from builder.audit.compare import Difference, Reading, stand_place
-from builder.audit.prescribed import Control, right_nouns
+from builder.audit.prescribed import Control
 from builder.audit.words import read_words
-from builder.findings import DeviationKind, Severity
+from builder.findings import Severity
 from builder.records import Section, Span
-from builder.wording.forms import bare_form
 
 FUNDS = ("fund_report", "fund_holdings", "fund_annual")
 NEW_TEXTS = ("302-2003-full", "302-2003-noicfr", "302-foreign")
@@ -29,7 +28,6 @@ DEFINED = re.compile(r"\((?:the|this|hereinafter)?\s?[\"“”'‘’]")
 PLACEHOLDER = re.compile(
     r"(?i:\bI\s?,\s?(?:the\sundersigned|\[[^\]]{0,60}\]|_{3,40})\s?,?\s(?:\S{1,20}\s){0,8}?(?:do\s)?(?:hereby\s)?certify\b)"
 )
-SMALL_BUSINESS_ENDED = 2009
 SENTENCE = re.compile(r"(?<![\w,])[A-Z][^.!?]{30,900}[.!?](?=\s|$)")
 CLOSING = re.compile(
     r"(?i:in\switness|dated?\b|executed|signed|this\s\d|a\ssigned\soriginal|the\sforegoing|pursuant\sto\sthe\srequirements)"
@@ -47,7 +45,7 @@ def told(rule: str) -> Callable[[Case], Iterator[Answer]]:
         for each, reading in case.readings():
             changes = [change for change in reading.differences if change.rule == rule]
             if changes:
-                yield _seen(each, reading, changes)
+                yield tell_changes(each, reading, changes)
 
     return check
 
@@ -57,7 +55,7 @@ def words_limited(case: Case) -> Iterator[Answer]:
     for each, reading in case.readings():
         for change in (change for change in reading.differences if change.rule == "T302-EXTRA"):
             grave = limits(change.change.found)
-            yield _seen(each, reading, [change], Severity.B if grave else Severity.C)
+            yield tell_changes(each, reading, [change], Severity.B if grave else Severity.C)
         yield from _before_reviewed(each, reading)
         yield from _behind_last(each, reading)
 
@@ -68,7 +66,7 @@ def fairly(case: Case) -> Iterator[Answer]:
         changes = [change for change in reading.differences if change.rule == "T302-FAIRLY"]
         if changes:
             grave = any(limits(change.change.found) for change in changes)
-            yield _seen(each, reading, changes, Severity.B if grave else Severity.C)
+            yield tell_changes(each, reading, changes, Severity.B if grave else Severity.C)
 
 
 def recipients(case: Case) -> Iterator[Answer]:
@@ -79,7 +77,7 @@ def recipients(case: Case) -> Iterator[Answer]:
         kept = {word for change in changes for word in change.change.found}
         if changes:
             grave = bool((lost - kept) & {"auditors", "committee"})
-            yield _seen(each, reading, changes, Severity.B if grave else Severity.C)
+            yield tell_changes(each, reading, changes, Severity.B if grave else Severity.C)
 
 
 def alone(case: Case) -> Iterator[Answer]:
@@ -88,7 +86,7 @@ def alone(case: Case) -> Iterator[Answer]:
     for each, reading in case.readings():
         changes = [change for change in reading.differences if change.rule == "T302-SOLE"]
         if changes:
-            yield _seen(each, reading, changes, Severity.D if sole else Severity.C)
+            yield tell_changes(each, reading, changes, Severity.D if sole else Severity.C)
 
 
 def others_though_alone(case: Case) -> Iterator[Answer]:
@@ -224,35 +222,6 @@ def unnamed(case: Case) -> Iterator[Answer]:
             yield Seen("the certifying individual's name", found.group(), each.passage.spans(*found.span()), each.place)
 
 
-def noun(case: Case) -> Iterator[Answer]:
-    """Yield the certifications that mostly call the company otherwise than the prescribed text of their form."""
-    for each, reading, used, replaced in _nouns(case):
-        strange = {word for word in used if word not in right_nouns(case.asked.form_type, case.asked.filed_on)}
-        if (
-            strange
-            and 2 * len(replaced) >= _owners(reading)
-            and not (_stale(case) and strange == {"small business issuer"})
-        ):
-            yield _seen(each, reading, replaced)
-
-
-def noun_stale(case: Case) -> Iterator[Answer]:
-    """Yield "small business issuer" after the forms of small business issuers had ended."""
-    for each, reading, used, replaced in _nouns(case):
-        if _stale(case) and "small business issuer" in used:
-            yield _seen(each, reading, [one for one in replaced if "small business" in one.found.lower()])
-
-
-def noun_mixed(case: Case) -> Iterator[Answer]:
-    """Yield the certifications that call the company by two nouns."""
-    for each, reading, used, replaced in _nouns(case):
-        kept = _owners(reading) - len(replaced)
-        if len(used) + bool(kept) > 1:
-            names = sorted(used) + (["registrant"] if kept else [])
-            spans = tuple(span for one in replaced[:SHOWN] for span in reading.text.spans(one.start, one.end))
-            yield Seen("one noun throughout", " and ".join(names), spans, each.place)
-
-
 def asset_backed_text(case: Case) -> Iterator[Answer]:
     """Yield an asset-backed issuer's certification with the corporate text, or the reverse."""
     for each, reading in case.readings():
@@ -338,36 +307,6 @@ def _tail(reading: Reading) -> tuple[int, int] | None:
     return (words.starts[first], words.ends[last - 1]) if first < last <= first + 150 else None
 
 
-def _nouns(case: Case) -> Iterator[tuple[Certified, Reading, set[str], list[Difference]]]:
-    """Yield the certifications that call the company otherwise, with the nouns and the places."""
-    right = right_nouns(case.asked.form_type, case.asked.filed_on)
-    for each, reading in case.readings():
-        replaced = [change for change in reading.differences if change.kind is DeviationKind.NOUN]
-        used = {_bare_noun(change) for change in replaced}
-        if replaced and not (used <= set(right) and len(used) == 1 and 2 * len(replaced) > _owners(reading)):
-            yield each, reading, used, replaced
-
-
-def _bare_noun(change: Difference) -> str:
-    words = [
-        word for word in read_words(change.found, 0, len(change.found)).folded if word not in ("the", "of", "this")
-    ]
-    return " ".join(words)
-
-
-def _owners(reading: Reading) -> int:
-    """Return how often the prescribed paragraphs found name the registrant."""
-    paragraphs = reading.alignment.version.paragraphs
-    return sum(paragraphs[number].folded.count("registrant") for number in reading.alignment.places)
-
-
-def _stale(case: Case) -> bool:
-    filed, form = case.asked.filed_on, case.asked.form_type
-    return bool(
-        filed and form and filed.year >= SMALL_BUSINESS_ENDED + (filed.month < 4) and "SB" not in bare_form(form)
-    )
-
-
 def _before_the_act(case: Case) -> bool:
     """Return whether the period ended before 29 August 2002, when paragraphs 4 to 6 could be left out."""
     period = case.asked.period
@@ -393,7 +332,9 @@ def _spans(reading: Reading, key: str) -> tuple[Span, ...]:
     return reading.text.spans(*place) if place else ()
 
 
-def _seen(each: Certified, reading: Reading, changes: list[Difference], severity: Severity | None = None) -> Seen:
+def tell_changes(
+    each: Certified, reading: Reading, changes: list[Difference], severity: Severity | None = None
+) -> Seen:
     """Return CHANGES as one thing seen, the first few spelled out."""
     spans = tuple(span for change in changes for span in reading.text.spans(change.start, change.end))
     first = changes[:SHOWN]
