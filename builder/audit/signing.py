@@ -274,12 +274,23 @@ def _apart(one: Stated[str] | None, other: Stated[str] | None) -> bool | None:
     mine, theirs = read_name(first) if first else None, read_name(second) if second else None
     if mine is None or theirs is None or not (mine.given and theirs.given):
         return None
+    if mine.surname == theirs.surname and _shortens(mine.given, theirs.given):
+        return None
     likeness = compare_names(mine, theirs).kind
     if likeness is Kind.MISPRINT:
         return True
     if likeness is not Kind.OTHER:
         return None
     return slips(mine, theirs) <= TYPING_SLIPS
+
+
+def _shortens(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether the given names of ONE are those of OTHER, or the reverse, some left out or as initials."""
+    few, many = sorted((one, other), key=len)
+    rest = iter(many)
+    return all(
+        any(name[0] == each[0] and (name == each or 1 in (len(name), len(each))) for each in rest) for name in few
+    )
 
 
 def _last_day(case: Case) -> date | None:

@@ -23,6 +23,8 @@ OFFERED = ("333-", "033-", "33-", "002-", "2-")
 
 COMPLIES = "complies with the requirements of section 13"
 PRESENTS = "fairly presents, in all material respects, the financial condition and results of operations"
+NOT_REQUIRED = ("plan_annual", "current")
+"""Families of forms to which section 906 does not apply: their statements speak of a plan's assets, not of results."""
 NEAR = 80.0
 """A phrase is there when its words are at least so alike (0 to 100)."""
 CLAUSES = 6000
@@ -31,7 +33,7 @@ CLAUSES = 6000
 
 def not_complying(case: Case) -> Iterator[Answer]:
     """Yield the certifications that do not say that the report fully complies."""
-    for each in case.statements(Section.S906):
+    for each in _required(case):
         words = _clauses(each)
         if each.cut or not _statement_read(words):
             yield Unknown("the statement's clauses were not read to their end", each.place)
@@ -42,7 +44,7 @@ def not_complying(case: Case) -> Iterator[Answer]:
 
 def not_presenting(case: Case) -> Iterator[Answer]:
     """Yield the certifications that do not say that the information is fairly presented."""
-    for each in case.statements(Section.S906):
+    for each in _required(case):
         words = _clauses(each)
         if each.cut or not _statement_read(words):
             yield Unknown("the statement's clauses were not read to their end", each.place)
@@ -126,9 +128,15 @@ def joint(case: Case) -> Iterator[Answer]:
 
 def not_required(case: Case) -> Iterator[Answer]:
     """Yield the certifications in forms to which section 906 does not apply."""
-    if case.family and case.family.name in ("plan_annual", "current"):
+    if case.family and case.family.name in NOT_REQUIRED:
         for each in case.statements(Section.S906):
             yield Seen("none for this form", f"section 906 in Form {case.asked.form_type}", (), each.place)
+
+
+def _required(case: Case) -> Iterator[Certified]:
+    """Yield the 906 certifications, none in forms to which the section does not apply."""
+    if case.family is None or case.family.name not in NOT_REQUIRED:
+        yield from case.statements(Section.S906)
 
 
 def _clauses(each: Certified) -> str:
