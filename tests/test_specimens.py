@@ -271,3 +271,8 @@ def test_examining_again_gives_the_same(tmp_path: Path) -> None:
         yield examine_filing(filing, texts.__getitem__)[0]
 
     assert list(examined()) == list(examined())
+
+
+def test_the_right_noun_takes_nothing_from_the_score(tmp_path: Path) -> None:
+    reading = read(tmp_path, plan_of(SMALL_2007))
+    assert [each.comparison.score for each in reading.examinations if each.comparison] == [1.0, 1.0]

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from builder.audit.compare import Reading, read_against
-from builder.audit.prescribed import Asked, right_text
+from builder.audit.prescribed import Asked, right_nouns, right_text
 from builder.findings import Severity
 from builder.records import Certification, Filing, Section, Signature, Span, Stated, Text
 from builder.wording.forms import FormFamily, family_of, is_amendment
@@ -215,7 +215,9 @@ def _certified(  # noqa: PLR0913, PLR0917 - one certification with all about it
     signed_at = _signed_at(certification, text, start)
     reading = None
     if certification.section.value is Section.S302:
-        reading = read_against(text, start, signed_at or end, right_text(asked))
+        reading = read_against(
+            text, start, signed_at or end, right_text(asked), right_nouns(asked.form_type, asked.filed_on)
+        )
     return Certified(
         place,
         certification,

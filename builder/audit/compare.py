@@ -90,8 +90,13 @@ class Reading:
         return None
 
 
-def read_against(text: Text, start: int, end: int, prescription: Prescription) -> Reading:
-    """Return the certification from START to END of TEXT, where its signature begins, against the nearest text."""
+def read_against(
+    text: Text, start: int, end: int, prescription: Prescription, nouns: tuple[str, ...] = ("registrant",)
+) -> Reading:
+    """Return the certification from START to END of TEXT, where its signature begins, against the nearest text.
+
+    NOUNS are what the text of its form may call the company: one of them for another takes nothing from the score.
+    """
     words = _from_certify(read_words(text.characters, start, end))
     name = nearest_version(words.folded, prescription)
     alignment, told = _lay_beside(words.folded, words.opens, name, forms_of(name, words.folded))
@@ -99,9 +104,15 @@ def read_against(text: Text, start: int, end: int, prescription: Prescription) -
     version = alignment.version
     total = sum(len(each.folded) for each in version.paragraphs)
     lost = sum(len(version.paragraphs[number].folded) for number in alignment.missing)
-    score = 1 - (lost + sum(each.weight for each in differences)) / total
+    weights = sum(each.weight for each in differences if not _is_right_noun(each, nouns))
+    score = 1 - (lost + weights) / total
     lead = any(word in CONTROL_LEAD for word in words.folded)
     return Reading(alignment, words, text, differences, prescription, lead, round(max(0.0, score), 4))
+
+
+def _is_right_noun(difference: Difference, nouns: tuple[str, ...]) -> bool:
+    found = " ".join(word for word in difference.change.found if word not in ("the", "this"))
+    return difference.kind is DeviationKind.NOUN and found in nouns
 
 
 def _from_certify(words: Words) -> Words:
