@@ -32,7 +32,7 @@ CAPACITY = re.compile(
 ENTITY_ACTS = re.compile(
     r"(?i:(?:the|its|a|sole|managing)\s(?:\w{1,12}\s){0,2}(?:partner|member|manager|owner|trustee|depositor|sponsor|advis[eo]r)\s(?:of|for)\b)"
 )
-"""A line that says in which capacity the company in the line before acts: "the general partner of Acme Realty, L.P."."""
+"""In which capacity the company in the line before acts: "the general partner of Acme Realty, L.P."."""
 OFFICE_IN_BRACKETS = re.compile(r"[(\[](?i:principal|chief|duly|authorized|acting|interim|senior\sofficer)\b")
 """What may stand behind the company's line and is still the signer's: "(Principal Executive Officer)"."""
 UNFINISHED = re.compile(r"(?i:(?:,|&|/|-|–|;|\band|\bof|\bthe|\bfor|\bto)$)")
