@@ -20,6 +20,7 @@ BROKEN_DATE = re.compile(rf"(?:^|[\s:])(?:{fragment('month').pattern})(?:\s?\d{{
 ARTICLES = frozenset(("The", "This", "These", "A", "THE", "THIS", "THESE"))
 """Words that alone on a line begin what the next one says: a legend, or a company's name."""
 BROKEN_NAME = re.compile(r"[A-Z][\w.'’-]{0,20}(?:\s[A-Z][\w.'’-]{0,20})?\s[A-Z]\.")
+NAME_SUFFIX = re.compile(r"(?i:jr|sr|ii|iii|iv|esq|ph\.?\s?d|m\.?d|c\.?p\.?a)\.?,?")
 LONG = 120
 LEGEND_IN_RUN = re.compile(
     r"\s[\[*\"“]{0,2}(?=(?i:a\ssigned\soriginal)|(?:This|The\s(?:foregoing|above))\s(?:written\s)?(?:certificat|statement|exhibit)|Pursuant\sto\s|The\sinformation\sin\s)"
@@ -67,6 +68,8 @@ def _is_broken(before: str, words: str) -> bool:
     """Return whether WORDS go on with the date or the name that BEFORE breaks off: "Jane Q." / "Doe, Treasurer"."""
     if words[0].isdigit():
         return BROKEN_DATE.search(before) is not None
+    if NAME_SUFFIX.fullmatch(words):
+        return before.endswith(",") and not TITLE_WORD.search(before)
     surname, comma, title = words.partition(", ")
     if not comma or " " in surname or not BROKEN_NAME.fullmatch(before) or not TITLE_WORD.match(title):
         return False

@@ -36,8 +36,10 @@ ABBREVIATED = re.compile(
     r"(?:\b(?i:Inc|Corp|Co|Ltd|Jr|Sr|Esq|L\.?P|L\.?L\.?C|N\.?A|S\.?A|Ph\.?D|M\.?D|C\.?P\.?A|D\.?C|U\.?S|St|Sec|Pres|Treas|plc)|\b[A-Z])\.\s*$"
 )
 DAY_OR_YEAR = re.compile(r"(?:\d{1,2}\s{0,9})?,\s{0,9}(?:19|20)\d\d")
-RULE = re.compile(r"[-_=\u2013\u2014]{5,}")
+RULE = re.compile(r"(?:\s-(?=\s-))?\s?[-_=\u2013\u2014]{5,}")
 """The line under a signature, where a run holds it between the signature and the name."""
+PAGE_BEHIND = re.compile(r"(?<=[a-z.)])\s\d{1,3}\Z")
+"""The number of the page behind the last title of a run."""
 DIGIT = re.compile(r"\d")
 CLAUSE = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)[.)]{1,2}(?:\s|$)")
 MOST_CHARACTERS, MOST_PIECES = 16_000, 300
@@ -251,7 +253,7 @@ def _run_end(words: str, start: int) -> int:
 
 def _texts(run: Piece, label: tuple[str, str] | None) -> list[Piece]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
-    words = run.words.rstrip(" _*")
+    words = PAGE_BEHIND.sub("", run.words.rstrip(" _*"))
     caption = CAPTION.search(words) if words.endswith(("Date", "DATE", "Dated")) else None
     if caption and is_name(words[: caption.start()]):
         words = words[: caption.start()]
