@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from builder.certifications.block_lines import BROKEN_DATE, BlockLine, before_legend, read_lines
+from builder.certifications.block_lines import BROKEN_DATE, LONG, BlockLine, before_legend, read_lines
 from builder.certifications.dates import ANY_DATE
 from builder.certifications.names import TITLE_WORD, is_entity, is_name
 from builder.certifications.passage import Passage
@@ -240,7 +240,7 @@ def _run_end(words: str, start: int) -> int:
         for name in ("slashes", "backslashes"):
             mark = MARK_TABLE[name].pattern.search(words, start, stop)
             stop = mark.start() if mark and mark.start() > start else stop
-    rule = RULE.search(words, start, stop)
+    rule = RULE.search(words, start, stop) if stop - start > LONG else None
     stop = rule.start() if rule and rule.start() > start else stop
     if DIGIT.search(words, start, stop):
         date = ANY_DATE.search(words, start, stop)
@@ -253,7 +253,8 @@ def _run_end(words: str, start: int) -> int:
 
 def _texts(run: Piece, label: tuple[str, str] | None) -> list[Piece]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
-    words = PAGE_BEHIND.sub("", run.words.rstrip(" _*"))
+    words = run.words.rstrip(" _*")
+    words = PAGE_BEHIND.sub("", words) if words[-1:].isdigit() else words
     caption = CAPTION.search(words) if words.endswith(("Date", "DATE", "Dated")) else None
     if caption and is_name(words[: caption.start()]):
         words = words[: caption.start()]

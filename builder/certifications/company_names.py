@@ -83,7 +83,7 @@ def name_end(words: str, start: int) -> int:
     for _ in range(MOST_WORDS):
         stop = words.find(" ", place)
         stop = len(words) if stop < 0 else stop
-        glued = GLUED_BRACKET.search(words, place, stop)
+        glued = GLUED_BRACKET.search(words, place, stop) if words.find("(", place + 1, stop) > 0 else None
         stop = glued.start() if glued else stop
         token, following = words[place:stop], words[stop + (0 if glued else 1) : stop + 90]
         if not token or (place > start and not _goes_on(token, following, words[start:end], closed=closed)):
