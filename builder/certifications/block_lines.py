@@ -19,7 +19,8 @@ MOST_LINES = 400
 BROKEN_DATE = re.compile(rf"(?:^|[\s:])(?:{fragment('month').pattern})(?:\s?\d{{1,2}},?)?$", re.VERBOSE)
 ARTICLES = frozenset(("The", "This", "These", "A", "THE", "THIS", "THESE"))
 """Words that alone on a line begin what the next one says: a legend, or a company's name."""
-BROKEN_NAME = re.compile(r"[A-Z][\w.'’-]{0,20}(?:\s[A-Z][\w.'’-]{0,20})?\s[A-Z]\.")
+BROKEN_NAME = re.compile(r"[A-Z][\w'’-]{1,20}(?:(?:\s[A-Z][\w.'’-]{0,20})?\s[A-Z]\.)?")
+"""Given names, with an initial at the end or one alone."""
 NAME_SUFFIX = re.compile(r"(?i:jr|sr|ii|iii|iv|esq|ph\.?\s?d|m\.?d|c\.?p\.?a)\.?,?")
 LONG = 120
 LEGEND_IN_RUN = re.compile(
