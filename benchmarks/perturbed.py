@@ -32,6 +32,7 @@ SCORE = SHARED / "tools" / "score_reading.py"
 Row = dict[str, Any]
 Copy = tuple[str, list[Row]]
 
+SPACE = r"(?:\s|&nbsp;|&#160;)"
 PEOPLE = (
     "Ingrid van der Meulen",
     "Li Ka-shing",
@@ -179,7 +180,9 @@ def swap_dates(text: str, rows: list[Row], chance: random.Random) -> Copy | None
     for written in sorted(days):
         day = date.fromisoformat(written)
         old = f"{day:%B} {day.day}, {day.year}"
-        if len(_pattern(old).findall(text)) < len(re.findall(rf"{day:%B}\s{day.day}\s?,\s?{day.year}", text)):
+        if len(_pattern(old).findall(text)) < len(
+            re.findall(rf"{day:%B}{SPACE}+{day.day}{SPACE}*,{SPACE}*{day.year}", text)
+        ):
             return None
         if not _finds(text, old):
             return None
@@ -272,7 +275,7 @@ def _ordinal(day: int) -> str:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    space = r"(?:\s|&nbsp;|&#160;)+"
+    space = f"{SPACE}+"
     parts = (
         re.sub("['’]", "(?:['’]|&#146;|&#8217;|&rsquo;)", re.escape(part).replace("&", "&(?:amp;)?"))
         for part in words.split()

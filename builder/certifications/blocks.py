@@ -9,16 +9,16 @@ Refuses to know whose is what: that is decided in signature.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from builder.certifications.block_lines import BROKEN_DATE, LONG, BlockLine, before_legend, read_lines
 from builder.certifications.dates import ANY_DATE
 from builder.certifications.names import TITLE_WORD, is_entity, is_name
 from builder.certifications.passage import Passage
 from builder.records import Text
-from builder.wording.tables import fragment, load_table
+from builder.wording.tables import load_table
 
 LABELS = load_table("labels")
 LAYOUTS = load_table("layouts")
@@ -35,19 +35,14 @@ SENTENCE_END = re.compile(r"[.;:,]\s*$|\band\s*$")
 ABBREVIATED = re.compile(
     r"(?:\b(?i:Inc|Corp|Co|Ltd|Jr|Sr|Esq|L\.?P|L\.?L\.?C|N\.?A|S\.?A|Ph\.?D|M\.?D|C\.?P\.?A|D\.?C|U\.?S|St|Sec|Pres|Treas|plc)|\b[A-Z])\.\s*$"
 )
-BROKEN_DATE = re.compile(rf"(?:^|[\s:])(?:{fragment('month').pattern})(?:\s?\d{{1,2}},?)?$", re.VERBOSE)
-BROKEN_NAME = re.compile(r"[A-Z][\w.'’-]{0,20}(?:\s[A-Z][\w.'’-]{0,20})?\s[A-Z]\.")
 DAY_OR_YEAR = re.compile(r"(?:\d{1,2}\s{0,9})?,\s{0,9}(?:19|20)\d\d")
-RULE = re.compile(r"[-_=\u2013\u2014]{5,}")
+RULE = re.compile(r"(?:\s-(?=\s-))?\s?[-_=\u2013\u2014]{5,}")
 """The line under a signature, where a run holds it between the signature and the name."""
+PAGE_BEHIND = re.compile(r"(?<=[a-z.)])\s\d{1,3}\Z")
+"""The number of the page behind the last title of a run."""
 DIGIT = re.compile(r"\d")
-LONG = 120
-LEGEND_IN_RUN = re.compile(
-    r"\s[\[*\"“]{0,2}(?=(?i:a\ssigned\soriginal)|(?:This|The\s(?:foregoing|above))\s(?:written\s)?(?:certificat|statement|exhibit)|Pursuant\sto\s|The\sinformation\sin\s)"
-)
-"""Where a legend begins in a run that holds the block as well."""
 CLAUSE = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)[.)]{1,2}(?:\s|$)")
-MOST_CHARACTERS, MOST_LINES, MOST_PIECES = 16_000, 400, 300
+MOST_CHARACTERS, MOST_PIECES = 16_000, 300
 """More than any signature block holds: four signers fill fewer than a hundred lines."""
 ROW = 100
 """Columns of tables stand this far apart; columns of ASCII text where their characters stand."""
@@ -103,24 +98,18 @@ class Block:
     """Whether its cells are parted by bars alone on their lines, so that rows must be counted out."""
 
 
-class _Line(NamedTuple):
-    start: int
-    end: int
-    words: str
-
-
 def read_block(text: Text, start: int, end: int) -> Block:
     """Return the pieces between START and END, the end of the block found by its first line of foreign prose."""
     pieces: list[Piece] = []
     stop = start
     label: tuple[str, str] | None = None
     cell = bars = 0
-    for row, whole in enumerate(_rejoined(_lines(text, start, min(end, start + MOST_CHARACTERS)))):
+    for row, whole in enumerate(read_lines(text, start, min(end, start + MOST_CHARACTERS))):
         if not whole.words:
             bars += text.characters.count("|", whole.start, whole.end)
             cell += text.characters.count("|", whole.start, whole.end)
             continue
-        line = _before_legend(text, whole)
+        line = before_legend(text, whole)
         layout = LAYOUTS.first_at(line.words)
         means = layout[0].means if layout else None
         if means == "skip" and not _holds_mark(line.words):
@@ -139,53 +128,6 @@ def read_block(text: Text, start: int, end: int) -> Block:
         if line is not whole:
             break
     return Block(tuple(pieces), start, stop, bars > 2)
-
-
-def _lines(text: Text, start: int, end: int) -> Iterator[_Line]:
-    """Yield the lines of TEXT from START to END one by one: most blocks end long before END."""
-    place = start
-    for _ in range(MOST_LINES):
-        if place >= end:
-            return
-        stop = text.characters.find("\n", place, end)
-        stop = end if stop < 0 else stop
-        yield _Line(place, stop, " ".join(text.characters[place:stop].replace("|", " ").split()))
-        place = stop + 1
-
-
-def _before_legend(text: Text, line: _Line) -> _Line:
-    """Return LINE as far as the legend that a long run holds behind its block."""
-    if len(line.words) < LONG:
-        return line
-    legend = LEGEND_IN_RUN.search(text.characters, line.start + 20, line.end)
-    return line._replace(end=legend.start()) if legend else line
-
-
-def _rejoined(lines: Iterable[_Line]) -> Iterator[_Line]:
-    """Yield LINES with dates and names joined that old HTML broke: "Date: November" / "6," / "2009"."""
-    held: _Line | None = None
-    for line in lines:
-        if held and (_is_broken_date(held.words, line.words) or _is_broken_name(held.words, line.words)):
-            held = _Line(held.start, line.end, f"{held.words} {line.words}")
-            continue
-        if held:
-            yield held
-        held = line
-    if held:
-        yield held
-
-
-def _is_broken_date(before: str, words: str) -> bool:
-    """Return whether WORDS go on with the date in which the line BEFORE breaks off."""
-    return words[:1].isdigit() and BROKEN_DATE.search(before) is not None
-
-
-def _is_broken_name(before: str, words: str) -> bool:
-    """Return whether WORDS go on with the name that BEFORE breaks off: "Jane Q." / "Doe, Vice President and"."""
-    surname, comma, title = words.partition(", ")
-    if not comma or " " in surname or not BROKEN_NAME.fullmatch(before) or not TITLE_WORD.match(title):
-        return False
-    return is_name(before) and is_name(surname)
 
 
 def _holds_mark(words: str) -> bool:
@@ -229,7 +171,7 @@ def _is_foreign(words: str, pieces: list[Piece]) -> bool:
     return (count >= 9 and small * 2 >= count) or words[-1] == ";"
 
 
-def _cells(text: Text, line: _Line) -> list[tuple[int, int, int]]:
+def _cells(text: Text, line: BlockLine) -> list[tuple[int, int, int]]:
     """Return (column, start, end) of the cells of LINE that hold anything."""
     raw = text.characters[line.start : line.end]
     tabled = "\t" in raw or "|" in raw
@@ -300,7 +242,7 @@ def _run_end(words: str, start: int) -> int:
         for name in ("slashes", "backslashes"):
             mark = MARK_TABLE[name].pattern.search(words, start, stop)
             stop = mark.start() if mark and mark.start() > start else stop
-    rule = RULE.search(words, start, stop)
+    rule = RULE.search(words, start, stop) if stop - start > LONG else None
     stop = rule.start() if rule and rule.start() > start else stop
     if DIGIT.search(words, start, stop):
         date = ANY_DATE.search(words, start, stop)
@@ -314,6 +256,7 @@ def _run_end(words: str, start: int) -> int:
 def _texts(run: Piece, label: tuple[str, str] | None) -> list[Piece]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
     words = run.words.rstrip(" _*")
+    words = PAGE_BEHIND.sub("", words) if words[-1:].isdigit() else words
     caption = CAPTION.search(words) if words.endswith(("Date", "DATE", "Dated")) else None
     if caption and is_name(words[: caption.start()]):
         words = words[: caption.start()]

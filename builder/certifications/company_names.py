@@ -44,6 +44,8 @@ SUBSIDIARY_BEFORE = re.compile(r"(?i:(?:\band|&)(?:\s(?:its|all|of|their|consoli
 """The words of "Acme Corp. and its consolidated subsidiaries", whatever their case."""
 
 
+GLUED_BRACKET = re.compile(r"(?<=[\w.])\((?=[a-z]{2}|[\"“'’])")
+"""Where a defined term follows a name without a space: "Acme Steel Inc.(the "Company")"."""
 SERIES_NUMBER = re.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|X|[A-C]|\d{1,4}(?:-\w{1,4})?)$")
 """The number behind the name of one of several: "Acme Funding Trust I"."""
 NUMERAL = re.compile(r"(?:(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{0,3}|XX)(?![\w-])|[VX](?=[\s,;:)]))")
@@ -81,7 +83,9 @@ def name_end(words: str, start: int) -> int:
     for _ in range(MOST_WORDS):
         stop = words.find(" ", place)
         stop = len(words) if stop < 0 else stop
-        token, following = words[place:stop], words[stop + 1 : stop + 90]
+        glued = GLUED_BRACKET.search(words, place, stop) if words.find("(", place + 1, stop) > 0 else None
+        stop = glued.start() if glued else stop
+        token, following = words[place:stop], words[stop + (0 if glued else 1) : stop + 90]
         if not token or (place > start and not _goes_on(token, following, words[start:end], closed=closed)):
             break
         possessive = POSSESSIVE.search(token)

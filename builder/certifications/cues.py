@@ -21,7 +21,7 @@ STATEMENTS = load_table("statements")
 
 VERB = re.compile(r"certif(?:y|ies|ied)\b")
 REVIEWED = re.compile(r"reviewed\b")
-UNTRUE = re.compile(r"untrue\s{1,40}statement")
+UNTRUE = re.compile(r"untrue\s{1,40}statement|contain\s{1,40}any\s{1,40}statement")
 FULLY = re.compile(r"full(?:y)?\s{0,40},?\s{0,40}compl")
 COMPLIES = re.compile(r"compl(?:ies|y)\s{1,40}(?:in|with)\b")
 RESPECTS = re.compile(r"material\s{1,40}respects")

@@ -8,6 +8,7 @@ Refuses to know what a share says.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ from builder.certifications.blocks import OFFICE, ROW, Block, Kind, Piece
 from builder.certifications.names import alike
 from builder.certifications.title_lines import UNFINISHED, title_continues
 
+SPEAKER = 95
+"""From this likeness on, a bare name is that of "I, NAME, certify that"."""
 SAME = 62
 """From this likeness on, two names printed in one block are taken for one signer's."""
 
@@ -29,11 +32,14 @@ class Share:
     dates: list[Piece] = field(default_factory=list)
 
 
-def deal(block: Block) -> tuple[list[Share], list[Piece]]:
-    """Return what each signer of BLOCK owns, and all of its pieces, their rows counted out."""
+def deal(block: Block, speakers: Sequence[str] = ()) -> tuple[list[Share], list[Piece]]:
+    """Return what each signer of BLOCK owns, and all of its pieces, their rows counted out.
+
+    Where nobody has signed, the name of one of SPEAKERS stands as a signer even without a title.
+    """
     pieces = _with_rows(block)
     marks = [piece for piece in pieces if piece.kind is Kind.MARK]
-    shares = _dealt(pieces, marks) if marks else _typed(pieces)
+    shares = _dealt(pieces, marks) if marks else _typed(pieces, speakers)
     ahead = _unsigned_ahead(shares[0]) if marks else []
     return [*ahead, *(each for share in shares for each in _with_unsigned(share))], pieces
 
@@ -218,14 +224,15 @@ def _move_down(shares: list[Share], kind: Kind) -> None:
             share.after = share.after[:cut]
 
 
-def _typed(pieces: list[Piece]) -> list[Share]:
+def _typed(pieces: list[Piece], speakers: Sequence[str]) -> list[Share]:
     """Return shares of PIECES without a mark: a name begins a signer, its repetition or its title confirms it."""
     shares: list[Share] = []
     before: list[Piece] = []
     for number, piece in enumerate(pieces):
         following = pieces[number + 1 :]
         begins = piece.kind is Kind.NAME and (not shares or _begins_signer(piece, shares[-1], following))
-        if begins and (piece.label in ("name", "by", "signature") or _is_confirmed(piece, following)):
+        said = begins and any(alike(piece.words, speaker) >= SPEAKER for speaker in speakers)
+        if begins and (said or piece.label in ("name", "by", "signature") or _is_confirmed(piece, following)):
             shares.append(Share(None, before=before, after=[piece]))
             before = []
         elif shares:

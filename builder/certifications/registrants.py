@@ -27,10 +27,12 @@ ACTS_FOR = REGISTRANTS["acts_for"]
 EMPLOYERS = tuple(f"registrants.{name}" for name in ("officer_of", "any_of", "condition_of", "covered_by_report_of"))
 """Entries whose company gives way to one that the sentence defines as "the Company"."""
 CONTEXT = re.compile(
-    r"(?i:\b(?:of(?-i:(?=[A-Z][a-z]))|(?:of|by|for|with|and(?=\sthe\s)|that:?|in|to|accompan\w{1,3}|certifies)\s)|:\s|\([1aAi]\)\s|\b1\.\s)"
+    r"[oObBfFwWaAtTiIcC:(1](?<!\w[a-zA-Z1])"
+    r"(?:(?i:(?<=b)y|(?<=f)or|(?<=w)ith|(?<=a)nd(?=\sthe\s)|(?<=t)hat:?|(?<=i)n|(?<=t)o|(?<=a)ccompan\w{1,3}|(?<=c)ertifies)\s"
+    r"|(?<=[oO])[fF](?:\s|(?=[A-Z][a-z]))|(?<=:)\s|(?<=\()[1aAi]\)\s|(?<=1)\.\s)"
     r"(?:(?:the|its)\s(?:filing\sof\s)?)?"
 )
-"""Words after which a company's name may begin."""
+"""Words after which a company's name may begin; their first letters are looked for first, which is quickest."""
 CONTEXT_REACH = 130
 NAME_START = fragment("name_start")
 POSSESSIVE = REGISTRANTS["possessive"]

@@ -51,7 +51,7 @@ def read_signers(
 
     SPEAKERS help to join a broken name; the WITNESS clause before the block may hold its date, or point to the HEADING.
     """
-    shares, pieces = deal(block)
+    shares, pieces = deal(block, speakers)
     dates = _dates(shares, pieces, witness, heading)
     return tuple(_signer(share, signed_on, speakers) for share, signed_on in zip(shares, dates, strict=True))
 

@@ -36,7 +36,7 @@ SENTENCE_STOP = re.compile(
 
 OPENER = re.compile(
     r"""
-      In\sconnection\swith | In\saccordance\swith
+      [Ii]n\sconnection\swith | In\saccordance\swith
     | \bI\s?,?\s(?=[A-Z\u00c0-\u00de(]|certify|hereby|do\shereby|the\s|am\s|as\s)
     | (?:Each\sof\s|Each\s)?[Tt]he\sundersigned | \bWe\s?,?\s | This\s[Cc]ertification\s(?:is|of)
     | The\s(?:following\s)?certifications?\s(?:set|is|are|below) | Solely\s(?:for|in) | For\s(?:the\s)?purposes?\s

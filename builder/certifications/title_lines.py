@@ -32,9 +32,12 @@ CAPACITY = re.compile(
 ENTITY_ACTS = re.compile(
     r"(?i:(?:the|its|a|sole|managing)\s(?:\w{1,12}\s){0,2}(?:partner|member|manager|owner|trustee|depositor|sponsor|advis[eo]r)\s(?:of|for)\b)"
 )
-"""A line in which capacity the company in the line before acts: "the general partner of Acme Realty, L.P."."""
+"""In which capacity the company in the line before acts: "the general partner of Acme Realty, L.P."."""
 OFFICE_IN_BRACKETS = re.compile(r"[(\[](?i:principal|chief|duly|authorized|acting|interim|senior\sofficer)\b")
 """What may stand behind the company's line and is still the signer's: "(Principal Executive Officer)"."""
+CHIEF_EXECUTIVE = re.compile(r"(?i:\bchief\sexecutive)$")
+OFFICER = re.compile(r"(?i:officers?\b|and\b|&|,)")
+"""What "Chief Executive" goes on with in the next line; elsewhere it is whole, as British issuers write it."""
 UNFINISHED = re.compile(r"(?i:(?:,|&|/|-|–|;|\band|\bof|\bthe|\bfor|\bto)$)")
 FIELD_WORD = re.compile(rf"(?:{fragment('field_word').pattern})(?!\w)", re.VERBOSE)
 
@@ -115,7 +118,7 @@ def _last_line(items: list[list[Word]]) -> str:
 
 def title_continues(before: str, words: str) -> bool:
     """Return whether a line of WORDS goes on with the title that BEFORE, the line above, leaves."""
-    if words[0] in "([":
+    if words[0] in "([" or (CHIEF_EXECUTIVE.search(before) and not OFFICER.match(words)):
         return False
     if UNFINISHED.search(before) or CONTINUES.match(words):
         return True
