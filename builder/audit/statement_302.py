@@ -94,7 +94,8 @@ def others_though_alone(case: Case) -> Iterator[Answer]:
     if not _one_person(case) or case.filing.container == "exhibit":
         return
     for each, reading in case.readings():
-        if not any(change.rule == "T302-SOLE" for change in reading.differences):
+        singular = any(change.rule == "T302-SOLE" for change in reading.differences)
+        if "certifying" in reading.words.folded and not singular:
             yield Seen("one person certifies in this filing", "other certifying officer(s)", (), each.place)
 
 

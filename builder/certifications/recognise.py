@@ -13,6 +13,7 @@ from builder.certifications.blocks import MARK_TABLE, Block, is_prose, read_bloc
 from builder.certifications.cues import STATEMENTS, exact_place
 from builder.certifications.dates import ANY_DATE
 from builder.certifications.doubts import doubts_of, left_out, overfull, unread_dates
+from builder.certifications.names import is_name
 from builder.certifications.opening import read_speakers
 from builder.certifications.passage import Passage, stated_words
 from builder.certifications.registrants import read_legend, read_line, read_registrant
@@ -38,6 +39,8 @@ WITNESS = re.compile(
     r"[iIeEsSdDgGmM](?<!\w.)(?i:(?<=i)n\s{1,9}witness\s{1,9}whereof"
     r"|(?:xecuted|igned|ated|iven|ade)\s{1,9}(?:this|at|as\s{1,9}of|on|in|under)\s)"
 )
+LONGEST_PROSE = 8000
+"""Characters from the deciding words to the end of the longest prescribed text, that of asset-backed issuers."""
 LONGEST_LINE = 4000
 """Characters of a line that are looked at for the end of a statement's prose."""
 BLOCK_LINES = 14
@@ -155,19 +158,30 @@ def _after_prose(text: Text, statement: Statement) -> int:
                 break
     place = start
     end = start
+    within: int | None = None
     while place < statement.end:
         stop = text.characters.find("\n", place, min(statement.end, place + LONGEST_LINE))
         stop = min(statement.end, place + LONGEST_LINE) if stop < 0 else stop
         words = " ".join(text.characters[place:stop].replace("|", " ").split())
         if words and place != start and not is_prose(words):
-            return place
-        if words:
-            end = stop
-        if place - start > 1500:
+            if within is not None or not _may_be_within(words):
+                return place if within is None else within
+            within = place
+        elif words:
+            within = None
+        end = stop if words else end
+        if place - start > LONGEST_PROSE:
             break
         place = stop + 1
+    if within is not None:
+        return within
     weak = MARK_TABLE["slashes_lost"].pattern.search(text.characters, start, end)
     return max(start, weak.start() - 40) if weak else end
+
+
+def _may_be_within(words: str) -> bool:
+    """Return whether a line of WORDS, no prose by itself, may stand within a sentence if prose follows it."""
+    return words.count(" ") >= 5 and not is_name(words) and not ANY_DATE.search(words) and ":" not in words
 
 
 def _section(text: Text, statement: Statement, passage: Passage) -> Stated[Section]:
