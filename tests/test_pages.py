@@ -231,6 +231,7 @@ def test_nothing_active_but_the_site_s_own_scripts(site: Site) -> None:
             "page.js",
             "search.js",
             "search-names.js",
+            "search-page.js",
             "search-shards.js",
         }, path
         linked = re.findall(r'<script type="application/ld\+json">([^<>&]*)</script>', html)

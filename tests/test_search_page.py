@@ -54,6 +54,7 @@ def test_filters_stand_in_the_address(page: Page, served: str) -> None:
     page.goto(f"{served}search/?q=armstrong&role=PFO&section=906&from=2003")
     expect(page.get_by_label("Principal financial")).to_be_checked()
     expect(page.locator("#search-hits")).to_contain_text("is left so narrowed")
+    expect(page.locator("#search-status")).to_have_text("Nothing is left for “armstrong” so narrowed.")
     page.locator(".u-chips a", has_text="Principal financial").click()
     expect(page).to_have_url(f"{served}search/?q=armstrong&section=906&from=2003")
     expect(page.get_by_role("link", name="R. Douglas Armstrong")).to_be_visible()
@@ -65,6 +66,41 @@ def test_filters_stand_in_the_address(page: Page, served: str) -> None:
     expect(page.locator(".u-hits .why").first).to_have_text("armstrng → armstrong, one letter")
     page.reload()
     expect(page.get_by_role("link", name="R. Douglas Armstrong")).to_be_visible()
+    page.get_by_role("link", name="Clear all").click()
+    expect(page).to_have_url(f"{served}search/?q=armstrng")
+    expect(page.get_by_label("Principal executive")).not_to_be_checked()
+
+
+def test_a_finger_chooses(browser: Browser, served: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(served)
+    page.get_by_role("combobox").tap()
+    page.get_by_role("combobox").press_sequentially("armstrng", delay=10)
+    page.get_by_role("option").first.tap()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("R. Douglas Armstrong")
+    page.goto(f"{served}search/?q=armstrong")
+    page.locator(".u-narrow summary").tap()
+    page.get_by_label("Principal executive").tap()
+    expect(page).to_have_url(f"{served}search/?q=armstrong&role=PEO")
+    context.close()
+
+
+def test_what_is_near_is_shown_before_slips_are_looked_for(page: Page, served: str) -> None:
+    """The words near a slip come last: what answers in part stands there until they have come."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/names/*/f*.js", hold)
+    page.goto(served)
+    field = page.get_by_role("combobox").first
+    field.fill("douglas armstrog q")
+    expect(page.get_by_role("option").filter(has_text="R. Douglas Armstrong")).to_be_visible()
+    assert waiting
+    for route in waiting:
+        route.continue_()
 
 
 def test_says_what_it_did_not_find(page: Page, served: str) -> None:

@@ -1,8 +1,8 @@
 r"""The keys under which cards are filed, and the heads of long ranges.
 
-A card is filed under two words, "thorne margaret ", so that a surname's cards lie together and a crowded
-one can be read in part. Where they are crowded a familiar form is filed as its commoner forms too: Bob Smith
-under "smith robert " and "robert smith " as well. A range too long to read has a head: its cards with most
+A card is filed under each word that names it, "thorne "; where the cards of a word are too many to read them
+all, under two: "smith margaret ". There a familiar form is filed as its commoner forms too: Bob Smith under
+"smith robert " and "robert smith " as well. A range too long to read has a head: its cards with most
 certifications, filed under the range's beginning and a tab, "smi\t", which sorts before all that begins so.
 "john ~nos" asks for the other end: officers filed under john beside a word that ends in "son".
 Whoosh and the browser's shards hold the same keys; that is why they find the same.
@@ -160,7 +160,7 @@ def _keys(card: Filed, counts: Counter[str], commoner: Familiar) -> Iterator[tup
     """Yield the keys of CARD: one a main word, or one for each part where the word's cards are many."""
     for main, kind, parts in card.mains:
         if counts[main] <= LONG:
-            yield f"{main} {parts[0] if parts else ''} ", kind
+            yield f"{main} ", kind
         else:
             for part in parts:
                 yield f"{main} {part} ", kind

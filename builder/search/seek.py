@@ -101,17 +101,18 @@ def first_keys(query: Query, shelf: Shelf) -> list[str]:
     """
     (surname, beside), *rest = likely_pairs(query)
     if not rest:
-        return [*_pair_key(surname, beside, shelf), surname]
+        return [_pair_key(surname, beside, shelf), surname]
     names = (beside, *shelf.commoner.get(beside, ()))
     if len(names) <= MOST_COMMON and all(map(shelf.is_long, names)):
         return [f"{name} {surname}" for name in names]
     forms = _commonest(shelf.commoner.get(beside, ()), shelf) if shelf.is_long(surname) else []
-    keys = [*_pair_key(surname, beside, shelf), *_pair_key(beside, surname, shelf)]
+    keys = [_pair_key(surname, beside, shelf), _pair_key(beside, surname, shelf)]
     return [*keys, *(f"{surname} {form}" for form in forms)]
 
 
-def _pair_key(main: str, beside: str, shelf: Shelf) -> list[str]:
-    return [f"{main} {beside}" if beside and shelf.is_long(main) else f"{main} "]
+def _pair_key(main: str, beside: str, shelf: Shelf) -> str:
+    """Return the key of the cards under MAIN; where they are many, only those with a word that begins with BESIDE."""
+    return f"{main} {beside}" if beside and shelf.is_long(main) else f"{main} "
 
 
 def _commonest(forms: Iterable[str], shelf: Shelf) -> list[str]:
@@ -147,7 +148,8 @@ def second_keys(query: Query, shelf: Shelf) -> list[str]:
     for i in range(len(words) - 1):
         keys += word_keys(words[i] + words[i + 1], [*words[:i], *words[i + 2 :]], shelf)
     if len(words) > 1 and len(words[-1]) > 1:
-        keys += (f"{form} {words[-1]}" for form in _commonest(shelf.familiar.get(words[0], ()), shelf))
+        for form in _commonest(shelf.familiar.get(words[0], ()), shelf):
+            keys.append(_pair_key(form, words[-1], shelf))
     return keys
 
 

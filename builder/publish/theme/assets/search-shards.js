@@ -50,7 +50,7 @@
     for (const line of text.split("\n")) {
       if (line[0] === "=") { main = line.slice(1); continue; }
       const at = line.indexOf("|");
-      filed.push({ key: main.endsWith(HEAD) ? main : `${main} ${line.slice(0, at)} `, line: line.slice(at + 1) });
+      filed.push({ key: main.endsWith(HEAD) ? main : at ? `${main} ${line.slice(0, at)} ` : `${main} `, line: line.slice(at + 1) });
     }
     return filed;
   }
@@ -186,9 +186,11 @@
     return [[surname, words[given]], [words[given], surname]];
   }
 
+  const pairKey = (main, beside, shelf) => (beside && shelf.isLong(main) ? `${main} ${beside}` : `${main} `);
+
   function firstKeys(query, shelf) {
     const pairs = likelyPairs(query), [surname, beside] = pairs[0];
-    const keys = pairs.map(([main, other]) => (other && shelf.isLong(main) ? `${main} ${other}` : `${main} `));
+    const keys = pairs.map(([main, other]) => pairKey(main, other, shelf));
     if (pairs.length === 1) return [...keys, surname];
     const names = [beside, ...(shelf.commoner.get(beside) || [])];
     if (names.length <= MOST_COMMON && names.every((name) => shelf.isLong(name))) return names.map((name) => `${name} ${surname}`);
@@ -211,7 +213,7 @@
     words.forEach((word, i) => { if (word.length > 1) keys.push(...wordKeys(word, without(words, i), shelf)); });
     for (let i = 0; i + 1 < words.length; i++) keys.push(...wordKeys(words[i] + words[i + 1], without(words, i, 2), shelf));
     if (words.length > 1 && last.length > 1) {
-      for (const form of commonestForms(shelf.familiar.get(words[0]), shelf)) keys.push(`${form} ${last}`);
+      for (const form of commonestForms(shelf.familiar.get(words[0]), shelf)) keys.push(pairKey(form, last, shelf));
     }
     return keys;
   }
