@@ -314,6 +314,19 @@ def test_adding_filings_never_loses_an_address(first: set[int], more: set[int]) 
         assert not before - addresses(compile_catalogue(store))
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.sets(st.integers(0, len(VARIED) - 1)), min_size=2, max_size=4))
+def test_compiling_what_is_touched_equals_compiling_all(steps: list[set[int]]) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("builder.catalogue.touched.MOST", 1.0)
+        with Store(Path(folder) / "steps.sqlite", "1") as grown, Store(Path(folder) / "once.sqlite", "1") as once:
+            for step in steps:
+                keep(grown, *(VARIED[each] for each in sorted(step)))
+                stepwise = everything(compile_catalogue(grown))
+            keep(once, *(VARIED[each] for each in sorted(steps[-1])))
+            assert stepwise == everything(compile_catalogue(once))
+
+
 @given(st.text(max_size=200))
 def test_slugs_are_plain(name: str) -> None:
     made = slug(name)
