@@ -177,6 +177,7 @@ def _describe_filing(db: sqlite3.Connection, filing: int, draft: Draft, companie
     ).fetchone()[0]
     card = FilingCard(
         companies=companies,
+        container=draft.container,
         form_type=draft.form_type,
         period_of_report=draft.period_of_report,
         filed_on=draft.filed_on,
