@@ -83,6 +83,29 @@ class FilingEntry:
     examinations: tuple[Examination, ...] = ()
     """What the audit kept of the words of each certification, in their order."""
 
+    @property
+    def container(self) -> str:
+        """Return what the filing came as: "submission", "folder" or "exhibit"."""
+        return self.filing.container
+
+
+@dataclass(frozen=True, slots=True)
+class FilingLine:
+    """A filing as lists show it: what `FilingEntry` has of it, without what was read in it."""
+
+    address: str
+    company_name: str
+    companies: tuple[str, ...]
+    container: str
+    form_type: Sourced | None
+    period_of_report: Sourced | None
+    filed_on: Sourced | None
+    dated_on: date | None
+    mentions: tuple[Mention, ...]
+    expected: tuple[tuple[Section, Role], ...]
+    found: tuple[tuple[Section, Role], ...]
+    findings: tuple[Finding, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class PastSigner:
@@ -250,7 +273,10 @@ class Archive(Protocol):
     def filings_of(self, company: str) -> Iterator[FilingEntry]:
         """Yield the filings of the company at address COMPANY, newest first."""
 
-    def filings_in(self, period: str) -> Iterator[FilingEntry]:
+    def lines(self) -> Iterator[FilingLine | FilingEntry]:
+        """Yield the filings as lists show them, newest first."""
+
+    def lines_in(self, period: str) -> Iterator[FilingLine | FilingEntry]:
         """Yield the filings whose period of report ended in the quarter at address PERIOD, by company."""
 
     def officers_of(self, company: str) -> Iterator[OfficerEntry]:

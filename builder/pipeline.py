@@ -38,7 +38,7 @@ from builder.pages.recent import TextOf
 from builder.pages.surroundings import Surroundings
 from builder.pages.views import Link
 from builder.pages.write import Workshop, write_pages
-from builder.processes import given, in_order
+from builder.processes import beside, given, in_order, seldom_collect
 from builder.publish.lock import hold
 from builder.publish.site import PublishedSite, publish_site, require_ours
 from builder.reading import Reading, read_source, reader_version
@@ -49,6 +49,8 @@ from builder.traces import recall, remember, trace
 
 LAST = "last-build.json"
 """The record of the last build, in the work folder."""
+FEW = 200
+"""Filings up to which everything is written in this process."""
 LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "whoosh")
 """What else decides the bytes of a site."""
 NAMES = "names"
@@ -92,6 +94,7 @@ class BuildReport:
 
 def build(folders: Folders, tell: Tell) -> BuildReport:
     """Read raw/, write the pages and the indexes, publish the site; what was read before is not read again."""
+    seldom_collect()
     with hold(folders.work), open_store(folders.work) as store:
         require_ours(folders.out)
         inputs = trace_inputs(folders)
@@ -100,20 +103,19 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         read_raw(folders.raw, store, tell)
         tell("compiling the catalogue", 0, None)
         archive = compile_catalogue(store, officer_overrides(folders.raw), judge_history)
-        tell("writing the pages", 0, None)
+        tell("writing the pages, the data files and the search index", 0, None)
         lay_handwritten(folders.configuration.parent / "content", folders.content, EXPORTS | {NAMES})
-        pages = write_pages(
-            archive,
-            folders.content,
-            text_reader(folders.raw),
-            surroundings(folders),
-            workshop(folders, store),
-        )
-        tell("writing the data files", 0, None)
-        write_exports(archive, folders.content, site_url=folders.site_url, rules=rule_texts())
-        tell("writing the search index", 0, None)
-        write_index(archive, folders.work / "index")
-        write_shards(archive, folders.content / NAMES)
+        with beside(partial(write_index_of, folders), worth_it=archive.counts().filings > FEW):
+            pages = write_pages(
+                archive,
+                folders.content,
+                text_reader(folders.raw),
+                surroundings(folders),
+                workshop(folders, store),
+            )
+            if folders.site_url:
+                tell("writing the data files", 0, None)
+                write_exports(archive, folders.content, site_url=folders.site_url, rules=rule_texts())
         tell("rendering the site", 0, None)
         facts = {**pages.home, **data_facts(archive, folders), "notice": folders.notice}
         places = folders.configuration, folders.content, folders.out
@@ -123,6 +125,15 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         if all(entry.sha256 for entry in report.set_aside):  # what could not be opened is tried again
             remember(folders.work / LAST, inputs, trace_outputs(folders), report)
         return report
+
+
+def write_index_of(folders: Folders) -> None:
+    """Write what needs no page: the search index, the names, and the data files unless the sitemap is among them."""
+    archive, _ = open_archive(folders.work, folders.raw)
+    write_index(archive, folders.work / "index")
+    write_shards(archive, folders.content / NAMES)
+    if not folders.site_url:
+        write_exports(archive, folders.content, site_url=folders.site_url, rules=rule_texts())
 
 
 def read_paths(paths: Iterable[Path]) -> Iterator[Reading]:

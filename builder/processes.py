@@ -8,12 +8,17 @@ without other processes.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 from typing import Any, TypeVar
 
@@ -59,6 +64,27 @@ def in_order(
     yield from _over_processes(make, chain(first, remaining), batch, processes)
 
 
+@contextmanager
+def beside(work: Callable[[], object], *, worth_it: bool) -> Iterator[None]:
+    """Do WORK in a process of its own while the body of the `with` runs, or after it where that is not WORTH_IT.
+
+    WORK is done when the `with` is left; what it raises is raised there.
+    """
+    if not worth_it or (os.cpu_count() or 1) == 1:
+        yield
+        work()
+        return
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin, initargs=(partial(given, _do),)) as executor:
+        done = executor.submit(_do, work)
+        yield
+        done.result()
+
+
+def _do(work: Callable[[], object]) -> None:
+    work()
+
+
 def seldom_collect() -> None:
     """Let Python search for circles of objects seldom."""
     gc.freeze()
@@ -80,14 +106,23 @@ def _over_processes(
             yield from zip(batch, future.result(), strict=True)
 
 
+_PR_SET_PDEATHSIG = 1
+
 _made: list[Callable[[Any], Any]] = []
 """In a process of its own: the function that it works with."""
 
 
 def _begin(make: Callable[[], Callable[[Value], Result]]) -> None:
     seldom_collect()
+    _die_with_parent()
     _made[:] = [make()]
 
 
 def _work(batch: list[Value]) -> list[Any]:
     return [_made[0](value) for value in batch]
+
+
+def _die_with_parent() -> None:
+    """Let this process end with the one that started it, even where that one is killed: it may be writing files."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

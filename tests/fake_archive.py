@@ -420,7 +420,10 @@ class FakeArchive:
     def filings_of(self, company: str) -> Iterator[FilingEntry]:
         yield from (e for e in self.entries if company in e.companies)
 
-    def filings_in(self, period: str) -> Iterator[FilingEntry]:
+    def lines(self) -> Iterator[FilingEntry]:
+        yield from self.entries
+
+    def lines_in(self, period: str) -> Iterator[FilingEntry]:
         own = [e for e in self.entries if (q := self._quarter(e)) and f"periods/{q[0]}-q{q[1]}/" == period]
         yield from sorted(own, key=lambda e: (e.company_name.casefold(), e.address))
 

@@ -51,7 +51,7 @@ def everything(archive: Catalogue) -> list[object]:
         *archive.quarantined(),
         *(each for company in archive.companies() for each in archive.officers_of(company.address)),
         *(each.address for company in archive.companies() for each in archive.filings_of(company.address)),
-        *(each.address for period in archive.periods() for each in archive.filings_in(period.address)),
+        *(each.address for period in archive.periods() for each in archive.lines_in(period.address)),
         *(each for officer in archive.officers() for each in archive.mentions_of(officer.address)),
     ]
 
@@ -314,6 +314,19 @@ def test_adding_filings_never_loses_an_address(first: set[int], more: set[int]) 
         assert not before - addresses(compile_catalogue(store))
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.sets(st.integers(0, len(VARIED) - 1)), min_size=2, max_size=4))
+def test_compiling_what_is_touched_equals_compiling_all(steps: list[set[int]]) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("builder.catalogue.touched.MOST", 1.0)
+        with Store(Path(folder) / "steps.sqlite", "1") as grown, Store(Path(folder) / "once.sqlite", "1") as once:
+            for step in steps:
+                keep(grown, *(VARIED[each] for each in sorted(step)))
+                stepwise = everything(compile_catalogue(grown))
+            keep(once, *(VARIED[each] for each in sorted(steps[-1])))
+            assert stepwise == everything(compile_catalogue(once))
+
+
 @given(st.text(max_size=200))
 def test_slugs_are_plain(name: str) -> None:
     made = slug(name)
@@ -346,6 +359,16 @@ def test_registrants_of_varied_kinds_are_all_reached(archived: Archived) -> None
             assert mention in list(archive.mentions_of(mention.officer))
             officer = archive.officer(mention.officer)
             assert officer.company in {each.address for each in archive.companies()}
+
+
+def test_lines_say_what_filings_say(archived: Archived) -> None:
+    archive = archived(*VARIED)
+    lines, filings = list(archive.lines()), list(archive.filings())
+    told = ("address", "company_name", "companies", "container", "form_type", "period_of_report", "filed_on",
+            "dated_on", "mentions", "expected", "found")  # fmt: skip
+    for line, entry in zip(lines, filings, strict=True):
+        assert [getattr(line, name) for name in told] == [getattr(entry, name) for name in told]
+        assert [each.code for each in line.findings] == [each.code for each in entry.findings]
 
 
 def test_every_source_is_a_filing_or_a_line(archived: Archived) -> None:

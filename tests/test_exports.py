@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import json
 import re
 import sqlite3
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from io import StringIO
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree as ET
@@ -67,13 +70,25 @@ def content(archive: FakeArchive, request: pytest.FixtureRequest, tmp_path_facto
     return folder
 
 
+def unpacked(path: Path) -> bytes:
+    """Return the bytes of the file at PATH, which a data file holds packed."""
+    return path.read_bytes() if path.is_file() else gzip.decompress(path.with_name(f"{path.name}.gz").read_bytes())
+
+
 def read_csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as words:
-        return list(csv.DictReader(words, strict=True))
+    return list(csv.DictReader(StringIO(unpacked(path).decode(), newline=""), strict=True))
 
 
 def read_lines(path: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in path.read_bytes().splitlines()]
+    return [json.loads(line) for line in unpacked(path).splitlines()]
+
+
+@contextmanager
+def asked(content: Path) -> Iterator[sqlite3.Connection]:
+    """Give the database of the exports in CONTENT."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(unpacked(content / "data" / "undersigned.sqlite"))
+        yield database
 
 
 def as_cell(value: object) -> str:
@@ -100,7 +115,7 @@ def test_csv_json_lines_and_sqlite_hold_the_same(content: Path, name: str) -> No
     assert [{column: unguard(cell) for column, cell in row.items()} for row in sheet] == [
         {column: as_cell(value) for column, value in line.items()} for line in lines
     ]
-    with sqlite3.connect(content / "data" / "undersigned.sqlite") as database:
+    with asked(content) as database:
         database.row_factory = sqlite3.Row
         query = f"SELECT * FROM {name.replace('-', '_')} ORDER BY rowid"  # noqa: S608 - our own names
         held = [dict(row) for row in database.execute(query)]
@@ -152,7 +167,7 @@ def test_no_cell_begins_a_formula(content: Path, name: str) -> None:
 def test_the_hostile_names_are_in_the_tables(content: Path) -> None:
     names = {unguard(row["name"]) for row in read_csv(content / "data" / "companies.csv")}
     assert {show_unseen(words) for words in HOSTILE} <= names
-    words = (content / "data" / "companies.csv").read_text(encoding="utf-8")
+    words = unpacked(content / "data" / "companies.csv").decode()
     assert "\u202e" not in words and "\x00" not in words and "[U+202E]" in words
     assert "\n'- list" in words.replace("companies/0008880009/,0008880009,", "\n")
 
@@ -190,17 +205,17 @@ def test_the_guard_can_be_taken_away(words: str) -> None:
 
 
 def test_csv_is_as_rfc_4180_has_it(content: Path) -> None:
-    raw = (content / "data" / "certifications.csv").read_bytes()
+    raw = unpacked(content / "data" / "certifications.csv")
     assert raw.startswith(b"filing,anchor,") and raw.endswith(b"\r\n")
     widths = {len(row) for row in csv.reader(raw.decode().splitlines(keepends=True), strict=True)}
     assert widths == {len(COLUMNS["certifications"].names)}
 
 
 def test_the_database_can_be_asked(content: Path) -> None:
-    with sqlite3.connect(content / "data" / "undersigned.sqlite") as database:
+    with asked(content) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        asked = "SELECT count(*) FROM certifications JOIN officers USING (officer), json_each(certifications.roles)"
-        assert database.execute(f"{asked} WHERE json_each.value = 'PEO' AND surname = 'Idowu'").fetchone()[0] > 10
+        question = "SELECT count(*) FROM certifications JOIN officers USING (officer), json_each(certifications.roles)"
+        assert database.execute(f"{question} WHERE json_each.value = 'PEO' AND surname = 'Idowu'").fetchone()[0] > 10
         plan = database.execute("EXPLAIN QUERY PLAN SELECT * FROM certifications WHERE officer = 'x'").fetchall()
         assert "certifications_by_officer" in str(plan)
 

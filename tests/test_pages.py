@@ -722,3 +722,17 @@ def test_columns_of_a_table_stand_under_each_other() -> None:
     plain = re.sub(r"<[^>]*>", "", mark_text(text, [], [], rows=True).lines)
     columns = [line.index(word) for line, word in zip(plain.split("\n"), ("/s/", "Jane", "Treasurer"), strict=False)]
     assert len(set(columns)) == 1
+
+
+def test_a_twin_says_nothing_twice_and_nothing_that_says_nothing(site: Site) -> None:
+    entry = next(e for e in site.archive.entries if e.filing.container == "exhibit" and len(e.mentions) == 2)
+    words = (site.folder / entry.address / "index.json").read_text(encoding="utf-8")
+    assert "null" not in words and "[]" not in words and '""' not in words
+    stated = json.loads(words)["filing"]["certifications"][0]
+    assert (stated["anchor"], stated["signatures"][0]["officer"]) == (
+        entry.mentions[0].anchor,
+        entry.mentions[0].officer,
+    )
+    (start, end), *_ = stated["form_type"]["spans"]
+    assert (stated["form_type"]["value"], end - start) == ("10-Q", 4)
+    assert "as_printed" not in stated["form_type"] and "as_printed" in stated["period_of_report"]

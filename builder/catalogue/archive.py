@@ -20,6 +20,7 @@ from builder.entries import (
     ArchiveCounts,
     CompanyEntry,
     FilingEntry,
+    FilingLine,
     Mention,
     OfficerEntry,
     PeriodEntry,
@@ -37,6 +38,9 @@ MOST_SAME_NAMES = 50
 Row = tuple[Any, ...]
 """A row of the tables, whose columns are as `tables.py` declares them."""
 
+NAMES_KEPT = 5000
+"""Companies whose names are kept at hand."""
+
 NEWEST_FIRST = "dated DESC, address DESC"
 
 
@@ -46,6 +50,7 @@ class FilingCard:
 
     companies: tuple[str, ...]
     """Keys of its companies, the first named first."""
+    container: str
     form_type: Sourced | None
     period_of_report: Sourced | None
     filed_on: Sourced | None
@@ -56,6 +61,7 @@ class FilingCard:
     """Those of the catalogue alone."""
 
 
+_FINDINGS = msgspec.json.Decoder(tuple[Finding, ...])
 _CARDS = msgspec.json.Decoder(FilingCard)
 _COMPANIES = msgspec.json.Decoder(CompanyEntry)
 _OFFICERS = msgspec.json.Decoder(OfficerEntry)
@@ -69,6 +75,7 @@ class Catalogue:
         """Answer from what was last compiled in STORE."""
         self._store = store
         self._db = store.connection
+        self._names: dict[str, tuple[str, str]] = {}
 
     def counts(self) -> ArchiveCounts:
         """Return the archive's size and span."""
@@ -149,15 +156,19 @@ class Catalogue:
         )
         yield from map(self._filing, rows)
 
-    def filings_in(self, period: str) -> Iterator[FilingEntry]:
+    def lines(self) -> Iterator[FilingLine]:
+        """Yield the filings as lists show them, newest first."""
+        yield from map(self._line, self._rows(f"SELECT id, address, card FROM filing ORDER BY {NEWEST_FIRST}"))  # noqa: S608
+
+    def lines_in(self, period: str) -> Iterator[FilingLine]:
         """Yield the filings whose period of report ended in the quarter at address PERIOD, by company."""
         rows = self._rows(
-            "SELECT filing.id, filing.address, dated, filing.card FROM filing"
+            "SELECT filing.id, filing.address, filing.card FROM filing"
             " CROSS JOIN company ON company.key = filing.company WHERE period = ?"
             " ORDER BY folded, company.address, filing.address",
             period,
         )
-        yield from map(self._filing, rows)
+        yield from map(self._line, rows)
 
     def officers_of(self, company: str) -> Iterator[OfficerEntry]:
         """Yield the officers who signed for the company at address COMPANY, by surname."""
@@ -201,10 +212,10 @@ class Catalogue:
         ident, address, dated, body = row
         card = _CARDS.decode(body)
         filing, findings, examinations = self._read(ident)
-        companies = [self._one("SELECT address, card FROM company WHERE key = ?", key) for key in card.companies]
+        companies = [self._named(key) for key in card.companies]
         return FilingEntry(
             address=address,
-            company_name=_COMPANIES.decode(companies[0][1]).name,
+            company_name=companies[0][1],
             companies=tuple(company for company, _ in companies),
             form_type=card.form_type,
             period_of_report=card.period_of_report,
@@ -220,6 +231,39 @@ class Catalogue:
             later=self._beside(card.companies[0], dated, address, ">", "ASC"),
             redirects=self._redirects(address),
         )
+
+    def _line(self, row: tuple[int, str, bytes]) -> FilingLine:
+        ident, address, body = row
+        card = _CARDS.decode(body)
+        companies = [self._named(key) for key in card.companies]
+        told = self._rows(
+            "SELECT findings FROM filing_source JOIN reading USING (source)"
+            " WHERE filing_source.filing = ? ORDER BY place",
+            ident,
+        )
+        return FilingLine(
+            address=address,
+            company_name=companies[0][1],
+            companies=tuple(company for company, _ in companies),
+            container=card.container,
+            form_type=card.form_type,
+            period_of_report=card.period_of_report,
+            filed_on=card.filed_on,
+            dated_on=card.dated_on,
+            mentions=self._mentions(ident, address),
+            expected=card.expected,
+            found=card.found,
+            findings=(*(each for (found,) in told for each in _FINDINGS.decode(found)), *card.findings),
+        )
+
+    def _named(self, key: str) -> tuple[str, str]:
+        """Return the address and the name of the company with KEY."""
+        if key not in self._names:
+            if len(self._names) >= NAMES_KEPT:
+                self._names.clear()
+            address, card = self._one("SELECT address, card FROM company WHERE key = ?", key)
+            self._names[key] = (address, _COMPANIES.decode(card).name)
+        return self._names[key]
 
     def _read(self, filing: int) -> tuple[Filing, tuple[Finding, ...], tuple[Examination, ...]]:
         sources = self._rows("SELECT source FROM filing_source WHERE filing = ? ORDER BY place", filing)

@@ -3,7 +3,8 @@
 In order: each filing by itself (drafts), which readings are one filing (grouping), the companies, the
 certifying officers of each company, the addresses that must go on leading somewhere, the cards that the
 archive hands out. All in one transaction beside the readings, so that a killed build leaves the former
-catalogue whole; the same readings give the same catalogue whatever order they were read in.
+catalogue whole; the same readings give the same catalogue whatever order they were read in. Where a catalogue stands
+already, only what the change of the raw files touches is compiled again (see touched.py).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from builder.catalogue.registrants import (
 )
 from builder.catalogue.roster import write_officers
 from builder.catalogue.store import Store, trouble
+from builder.catalogue.touched import Touched, find_touched, forget, keep_ties
 from builder.entries import Sourced
 
 _ENCODER = msgspec.json.Encoder()
@@ -50,8 +52,14 @@ def compile_catalogue(store: Store, overrides: Path | None = None, judge: JudgeH
             return Catalogue(store)
         with db:
             db.execute("BEGIN IMMEDIATE")
-            _make_tables(db)
-            _draft_readings(db, store)
+            program = _program(overrides)
+            touched = find_touched(db, store) if overrides is None and _is_made_by(db, program) else None
+            if touched:
+                forget(db, touched)
+                _run(db, tables.DRAFTING)
+            else:
+                _make_tables(db)
+            _draft_readings(db, store, touched)
             group_readings(db, store)
             _name_filings(db, store)
             write_companies(db)
@@ -60,15 +68,19 @@ def compile_catalogue(store: Store, overrides: Path | None = None, judge: JudgeH
             keep_addresses(db)
             count_companies(db)
             _drop(db, tables.DRAFTS)
-            db.execute("INSERT INTO compiled VALUES (?)", (fingerprint,))
+            db.execute("DELETE FROM compiled")
+            db.execute("INSERT INTO compiled VALUES (?, ?)", (fingerprint, program))
     return Catalogue(store)
 
 
 def _fingerprint(store: Store, overrides: Path | None) -> str:
     """Return a digest of all that the catalogue depends on: readings, overrides, this very code and its tables."""
-    digest = hashlib.sha256(store.fingerprint().encode())
-    if overrides:
-        digest.update(overrides.read_bytes())
+    return hashlib.sha256((store.fingerprint() + _program(overrides)).encode()).hexdigest()
+
+
+def _program(overrides: Path | None) -> str:
+    """Return a digest of what the catalogue depends on beside the readings."""
+    digest = hashlib.sha256(overrides.read_bytes() if overrides else b"")
     here = Path(__file__).parent
     code = [
         *here.glob("*.py"),
@@ -83,14 +95,30 @@ def _fingerprint(store: Store, overrides: Path | None) -> str:
 
 def _is_compiled(db: sqlite3.Connection, fingerprint: str) -> bool:
     """Return whether the catalogue in DB is the one of FINGERPRINT."""
-    made = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'compiled'").fetchone()
-    return bool(made and db.execute("SELECT 1 FROM compiled WHERE fingerprint = ?", (fingerprint,)).fetchone())
+    return _has_column(db, "fingerprint") and bool(
+        db.execute("SELECT 1 FROM compiled WHERE fingerprint = ?", (fingerprint,)).fetchone()
+    )
+
+
+def _is_made_by(db: sqlite3.Connection, program: str) -> bool:
+    """Return whether this very PROGRAM made the catalogue in DB."""
+    return _has_column(db, "program") and bool(
+        db.execute("SELECT 1 FROM compiled WHERE program = ?", (program,)).fetchone()
+    )
+
+
+def _has_column(db: sqlite3.Connection, name: str) -> bool:
+    return bool(db.execute("SELECT 1 FROM pragma_table_info('compiled') WHERE name = ?", (name,)).fetchone())
 
 
 def _make_tables(db: sqlite3.Connection) -> None:
     """Make the tables anew, so that those of an earlier version never stand in the way."""
     _drop(db, (*tables.DRAFTS, *tables.ENTRIES))
-    for statement in tables.SCHEMA.split(";"):
+    _run(db, tables.DRAFTING + tables.SCHEMA)
+
+
+def _run(db: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";"):
         db.execute(statement)
 
 
@@ -99,9 +127,9 @@ def _drop(db: sqlite3.Connection, names: tuple[str, ...]) -> None:
         db.execute(f"DROP TABLE IF EXISTS {name}")
 
 
-def _draft_readings(db: sqlite3.Connection, store: Store) -> None:
-    """Keep the draft of each reading, and learn how companies are spelled."""
-    for reading in store.readings():
+def _draft_readings(db: sqlite3.Connection, store: Store, touched: Touched | None) -> None:
+    """Keep the draft of each reading, of those TOUCHED if not of all, and learn how companies are spelled."""
+    for reading in map(store.reading, touched.present) if touched else store.readings():
         draft = draft_filing(reading.filing, reading.findings)
         rank = RANKS.get(draft.container, len(RANKS))
         row = reading.source, draft.accession_number, rank, draft.certifications, reading.path, reading.content
@@ -111,6 +139,7 @@ def _draft_readings(db: sqlite3.Connection, store: Store) -> None:
         )
         db.executemany("INSERT INTO draft_file VALUES (?, ?)", [(sha256, reading.source) for sha256 in draft.files])
         learn_spellings(db, draft)
+        keep_ties(db, reading.source, draft)
 
 
 def _name_filings(db: sqlite3.Connection, store: Store) -> None:
@@ -148,6 +177,7 @@ def _describe_filing(db: sqlite3.Connection, filing: int, draft: Draft, companie
     ).fetchone()[0]
     card = FilingCard(
         companies=companies,
+        container=draft.container,
         form_type=draft.form_type,
         period_of_report=draft.period_of_report,
         filed_on=draft.filed_on,

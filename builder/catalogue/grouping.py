@@ -64,7 +64,10 @@ def group_readings(db: sqlite3.Connection, store: Store) -> None:
 
 def drafts_of_filings(db: sqlite3.Connection, store: Store) -> Iterator[tuple[int, Draft]]:
     """Yield each filing's row with its draft, parts joined."""
-    filings = db.execute("SELECT filing, group_concat(source) FROM filing_source GROUP BY filing ORDER BY filing")
+    filings = db.execute(
+        "SELECT filing_source.filing, group_concat(source) FROM filing_source JOIN draft USING (source)"
+        " GROUP BY filing_source.filing ORDER BY filing_source.filing"
+    )
     for filing, sources in filings:
         numbers = [int(number) for number in sources.split(",")]
         if len(numbers) == 1:
@@ -100,7 +103,8 @@ def _keep(db: sqlite3.Connection, address: str, sources: list[_Source]) -> None:
 def _leave_out(db: sqlite3.Connection, store: Store, source: _Source, first: _Source) -> None:
     db.execute("UPDATE draft SET same = ? WHERE source = ?", (first.source, source.source))
     for file in store.reading(source.source).filing.files:
-        db.execute("INSERT INTO duplicate VALUES (?, ?, ?, 'duplicate', ?)", _line(file, source, first))
+        row = source.source, *_line(file, source, first)
+        db.execute("INSERT INTO duplicate VALUES (?, ?, ?, ?, 'duplicate', ?)", row)
 
 
 def _line(file: RawFile, source: _Source, first: _Source) -> tuple[str, int, str, str]:

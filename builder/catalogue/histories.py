@@ -35,7 +35,10 @@ def no_history(_: Sequence[PastFiling]) -> Iterator[tuple[int, Finding]]:
 
 def write_histories(db: sqlite3.Connection, store: Store, judge: JudgeHistory) -> None:
     """Add to the filings' cards what JUDGE tells of each company's filings; a filing belongs to its first company."""
-    rows = db.execute("SELECT company, id, card FROM filing ORDER BY company, dated, address").fetchall()
+    rows = db.execute(
+        "SELECT company, id, card FROM filing WHERE company IN (SELECT company FROM named)"
+        " ORDER BY company, dated, address"
+    ).fetchall()
     for _, group in groupby(rows, lambda row: str(row[0])):
         filings = [(ident, _CARDS.decode(card)) for _, ident, card in group]
         if len(filings) < 2:

@@ -50,8 +50,9 @@ def _claims(db: sqlite3.Connection, draft: Draft) -> Iterator[tuple[str, str | N
 
 
 def _redirect_claims(db: sqlite3.Connection) -> None:
-    db.execute(
-        "DELETE FROM claim WHERE address IN (SELECT address FROM filing UNION ALL SELECT address FROM company"
+    db.execute("DELETE FROM redirect WHERE claimed")
+    free = (
+        "address NOT IN (SELECT address FROM filing UNION ALL SELECT address FROM company"
         " UNION ALL SELECT address FROM officer UNION ALL SELECT old FROM redirect"
         " UNION ALL SELECT period FROM filing WHERE period IS NOT NULL)"
     )
@@ -61,8 +62,8 @@ def _redirect_claims(db: sqlite3.Connection) -> None:
         " WHERE other.address = claim.address"
     )
     company = (
-        "SELECT min(company.address) FROM claim AS other JOIN named ON named.filing = other.filing AND place = 0"
-        " JOIN company ON company.key = named.company WHERE other.address = claim.address"
+        "SELECT min(company.address) FROM claim AS other JOIN filing ON filing.id = other.filing"
+        " JOIN company ON company.key = filing.company WHERE other.address = claim.address"
     )
     filing = (
         "SELECT min(filing.address) FROM claim AS other JOIN filing ON filing.id = other.filing"
@@ -74,7 +75,7 @@ def _redirect_claims(db: sqlite3.Connection) -> None:
         ("", f"({filing})"),
     ):
         db.execute(
-            f"INSERT OR IGNORE INTO redirect SELECT address, {target} FROM claim"  # noqa: S608
-            " WHERE substr(address, 1, ?) = ? GROUP BY address",
+            f"INSERT OR IGNORE INTO redirect SELECT address, {target}, 1 FROM claim"  # noqa: S608
+            f" WHERE substr(address, 1, ?) = ? AND {free} GROUP BY address",
             (len(kind), kind),
         )

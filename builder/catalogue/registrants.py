@@ -140,7 +140,8 @@ def count_companies(db: sqlite3.Connection) -> None:
     rows = db.execute(
         "SELECT company.key, company.card, count(*), sum(filing.certifications), min(nullif(filing.dated, '')),"
         " max(nullif(filing.dated, '')) FROM company JOIN filing_company ON filing_company.company = company.key"
-        " JOIN filing ON filing.id = filing_company.filing GROUP BY company.key"
+        " JOIN filing ON filing.id = filing_company.filing WHERE company.key IN (SELECT company FROM named)"
+        " GROUP BY company.key"
     ).fetchall()
     for key, card, filings, certifications, first, last in rows:
         officers = db.execute("SELECT count(*) FROM officer_company WHERE company = ?", (key,)).fetchone()[0]

@@ -42,7 +42,8 @@ def write_officers(db: sqlite3.Connection, rulings: dict[str, Rulings]) -> None:
     """Make a row in `officer` of each person, with its card; RULINGS stand by key of the company."""
     rows = db.execute(
         "SELECT mention.company, mention.id, mention.filing, mention.dated, mention.whole, mention.body FROM mention"
-        " JOIN filing ON filing.id = mention.filing ORDER BY mention.company, mention.dated, filing.address, mention.id"
+        " JOIN filing ON filing.id = mention.filing WHERE mention.company IN (SELECT company FROM named)"
+        " ORDER BY mention.company, mention.dated, filing.address, mention.id"
     )
     for key, group in groupby(rows, lambda row: str(row[0])):
         mentions = [_mention(*row[1:]) for row in group]
@@ -85,7 +86,7 @@ def _write_names(db: sqlite3.Connection, key: str, officer: int | None, person: 
     """Keep each of the officer's names with its address; all but the fullest name's address redirect."""
     main, *others = (officer_address(key, normal) for normal in person.normals)
     db.executemany("INSERT INTO officer_name VALUES (?, ?, ?)", [(normal, officer, main) for normal in person.normals])
-    db.executemany("INSERT INTO redirect VALUES (?, ?)", [(other, main) for other in others])
+    db.executemany("INSERT INTO redirect VALUES (?, ?, 0)", [(other, main) for other in others])
 
 
 def _write_mentions(db: sqlite3.Connection, key: str, officer: int | None, own: list[_Mention]) -> None:

@@ -46,6 +46,9 @@ CREATE TABLE set_aside (
 CREATE INDEX set_aside_source ON set_aside (source);
 """
 
+MET = 1000
+"""Sources that are marked as present in one transaction."""
+
 READING = "id, content, path, filing, findings, examinations FROM source JOIN reading ON reading.source = source.id"
 
 _FILINGS = msgspec.json.Decoder(Filing)
@@ -98,6 +101,7 @@ class Store:
         with trouble(path):
             self.connection = open_database(path)
         self._build = self._number()
+        self._met: list[tuple[int, int]] = []
 
     def close(self) -> None:
         """Close the file; what was stored stays."""
@@ -123,12 +127,18 @@ class Store:
             self.connection.execute("UPDATE build SET number = number + 1")
             self.connection.execute("DELETE FROM set_aside WHERE source IS NULL")
         self._build = self._number()
+        self._met.clear()
 
     def has(self, key: SourceKey) -> bool:
         """Return whether KEY has been read before, in which case it counts as present in this build."""
-        with trouble(self.path), self.connection:
-            found = self.connection.execute("UPDATE source SET build = ? WHERE key = ?", (self._build, key.key))
-        return found.rowcount > 0
+        with trouble(self.path):
+            found = self.connection.execute("SELECT id FROM source WHERE key = ?", (key.key,)).fetchone()
+        if found is None:
+            return False
+        self._met.append((self._build, *found))
+        if len(self._met) >= MET:
+            self._mark()
+        return True
 
     def put(
         self,
@@ -153,6 +163,7 @@ class Store:
 
     def finish_build(self) -> None:
         """Forget the sources that this build did not meet."""
+        self._mark()
         gone = "SELECT id FROM source WHERE build <> ?"
         with trouble(self.path), self.connection:
             self.connection.execute(f"DELETE FROM reading WHERE source IN ({gone})", (self._build,))  # noqa: S608
@@ -210,6 +221,12 @@ class Store:
         for entry in self.set_aside():
             digest.update(_ENCODER.encode(entry))
         return digest.hexdigest()
+
+    def _mark(self) -> None:
+        """Mark the sources met so far as present, in one transaction."""
+        with trouble(self.path), self.connection:
+            self.connection.executemany("UPDATE source SET build = ? WHERE id = ?", self._met)
+        self._met.clear()
 
     def _number(self) -> int:
         with trouble(self.path):

@@ -1,18 +1,17 @@
 """The catalogue's tables, beside the readings in the same SQLite file.
 
-`DRAFTS` hold what is needed while compiling, in SQLite's own temporary file, and are dropped afterwards;
+`DRAFTS` hold what is needed while compiling, of what is compiled, in SQLite's own temporary file, and are dropped
+afterwards; `claim`, `tie` and `compiled_source` tell the next compilation what a change touches (see touched.py);
 `ENTRIES` are what the archive answers from: each entry stands ready as JSON in its `card`, the other
 columns order and find it.
 """
 
-DRAFTS = ("draft", "draft_file", "named", "spelling", "claim")
+DRAFTS = ("draft", "draft_file", "named", "spelling")
 
 ENTRIES = ("filing", "filing_source", "filing_company", "company", "officer", "officer_name", "officer_company",
-           "mention", "redirect", "duplicate", "compiled")  # fmt: skip
+           "mention", "redirect", "duplicate", "claim", "tie", "compiled_source", "compiled")  # fmt: skip
 
-SCHEMA = """
-CREATE TABLE compiled (fingerprint TEXT NOT NULL);
-
+DRAFTING = """
 CREATE TEMP TABLE draft (
     source INTEGER PRIMARY KEY, accession TEXT, rank INTEGER NOT NULL, certifications INTEGER NOT NULL,
     path TEXT NOT NULL, content TEXT NOT NULL, body BLOB NOT NULL, filing INTEGER, same INTEGER
@@ -28,9 +27,10 @@ CREATE INDEX temp.named_company ON named (company, dated, filing);
 CREATE INDEX temp.named_filing ON named (filing, place);
 CREATE TEMP TABLE spelling (
     folded TEXT NOT NULL, cik TEXT NOT NULL, PRIMARY KEY (folded, cik)) WITHOUT ROWID;
-CREATE TEMP TABLE claim (address TEXT NOT NULL, filing INTEGER NOT NULL, normal TEXT);
-CREATE INDEX temp.claim_address ON claim (address);
+"""
 
+SCHEMA = """
+CREATE TABLE compiled (fingerprint TEXT NOT NULL, program TEXT NOT NULL);
 CREATE TABLE filing (
     id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, dated TEXT NOT NULL, company TEXT NOT NULL DEFAULT '',
     period TEXT, certifications INTEGER NOT NULL, s302 INTEGER NOT NULL, s906 INTEGER NOT NULL, card BLOB
@@ -62,9 +62,23 @@ CREATE TABLE officer_name (normal TEXT NOT NULL, officer INTEGER NOT NULL, addre
 CREATE INDEX officer_name_officer ON officer_name (officer);
 CREATE TABLE officer_company (company TEXT NOT NULL, officer INTEGER NOT NULL,
     PRIMARY KEY (company, officer)) WITHOUT ROWID;
-CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL, claimed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX redirect_new ON redirect (new, old);
 CREATE TABLE duplicate (
-    path TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT, code TEXT NOT NULL, reason TEXT NOT NULL
+    source INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT, code TEXT NOT NULL,
+    reason TEXT NOT NULL
 );
+CREATE TABLE claim (address TEXT NOT NULL, filing INTEGER NOT NULL, normal TEXT);
+CREATE INDEX claim_address ON claim (address);
+CREATE INDEX claim_filing ON claim (filing);
+CREATE TABLE tie (tie TEXT NOT NULL, source INTEGER NOT NULL, PRIMARY KEY (tie, source)) WITHOUT ROWID;
+CREATE INDEX tie_source ON tie (source);
+CREATE TABLE compiled_source (key TEXT PRIMARY KEY, source INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX compiled_source_source ON compiled_source (source);
+CREATE INDEX filing_source_source ON filing_source (source);
+CREATE INDEX filing_company_filing ON filing_company (filing);
+CREATE INDEX officer_company_officer ON officer_company (officer);
+CREATE INDEX duplicate_source ON duplicate (source);
+CREATE INDEX officer_of_company ON officer (company);
+CREATE INDEX filing_by_company ON filing (company, dated, address);
 """

@@ -40,24 +40,26 @@ class DataFile:
     words: str
 
 
+GZIP = "application/gzip"
+
 DATA_FILES = (
-    DataFile("certifications.csv", "data/certifications.csv", "text/csv", "a row a certification and signature"),
-    DataFile("filings.csv", "data/filings.csv", "text/csv", "a row a filing"),
-    DataFile("registrants.csv", "data/registrants.csv", "text/csv", "a row a filing and company"),
-    DataFile("officers.csv", "data/officers.csv", "text/csv", "a row an officer within one company"),
-    DataFile("companies.csv", "data/companies.csv", "text/csv", "a row a company"),
-    DataFile("findings.csv", "data/findings.csv", "text/csv", "a row a finding"),
+    DataFile("certifications.csv.gz", "data/certifications.csv.gz", GZIP, "a row a certification and signature"),
+    DataFile("filings.csv.gz", "data/filings.csv.gz", GZIP, "a row a filing"),
+    DataFile("registrants.csv.gz", "data/registrants.csv.gz", GZIP, "a row a filing and company"),
+    DataFile("officers.csv.gz", "data/officers.csv.gz", GZIP, "a row an officer within one company"),
+    DataFile("companies.csv.gz", "data/companies.csv.gz", GZIP, "a row a company"),
+    DataFile("findings.csv.gz", "data/findings.csv.gz", GZIP, "a row a finding"),
     DataFile(
-        "deviations.csv", "data/deviations.csv", "text/csv", "a row a place where words leave the prescribed text"
+        "deviations.csv.gz", "data/deviations.csv.gz", GZIP, "a row a place where words leave the prescribed text"
     ),
-    DataFile("set-aside.csv", "data/set-aside.csv", "text/csv", "a row a raw file that could not be read"),
+    DataFile("set-aside.csv.gz", "data/set-aside.csv.gz", GZIP, "a row a raw file that could not be read"),
     DataFile(
-        "certifications.jsonl",
-        "data/certifications.jsonl",
-        "application/jsonl",
+        "certifications.jsonl.gz",
+        "data/certifications.jsonl.gz",
+        GZIP,
         "the same as certifications.csv in JSON Lines; each CSV file has such a twin",
     ),
-    DataFile("undersigned.sqlite", "data/undersigned.sqlite", "application/vnd.sqlite3", "all tables, with indexes"),
+    DataFile("undersigned.sqlite.gz", "data/undersigned.sqlite.gz", GZIP, "all tables, with indexes"),
 )
 """The files that are offered, the one most asked for first."""
 

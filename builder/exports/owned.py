@@ -60,6 +60,10 @@ class OwnedFiles:
         else:
             self._put(fresh, target, path)
 
+    def scratch(self, name: str) -> Path:
+        """Return a place for a file called NAME that is needed only while others are written."""
+        return self._aside / f"scratch-{name}"
+
     def close(self) -> int:
         """Remove the files of earlier builds that were not written again, and return how many."""
         stale = sorted(self._before - self.written)

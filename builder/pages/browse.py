@@ -298,7 +298,7 @@ def view_period(
     companies = counted(period.companies, "company", "companies")
     held = f"{companies}, {counted(period.filings, 'filing')}, {counted(period.certifications, 'certification')}"
     lead = f"Reports for periods that ended between {first} and {last} {period.year}: {held}."
-    entries = enumerate(archive.filings_in(period.address))
+    entries = enumerate(archive.lines_in(period.address))
     for at, part in groupby(entries, key=lambda pair: pair[0] // PAGE_LENGTH):
         address = addresses[min(at, count - 1)]
         yield PeriodView(

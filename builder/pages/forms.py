@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.entries import FilingEntry
+from builder.entries import FilingEntry, FilingLine
 from builder.pages.rows import FilingRow, row_of
 from builder.pages.survey import FormCount, Survey
 from builder.pages.views import Link, counted, form_kind, number, way, years
@@ -74,7 +74,7 @@ class Lister:
         self._held: dict[str, list[FilingRow]] = {}
         self._given: dict[str, int] = {}
 
-    def add(self, entry: FilingEntry) -> Iterator[FilingsView]:
+    def add(self, entry: FilingEntry | FilingLine) -> Iterator[FilingsView]:
         """Take ENTRY, and yield the page that it fills, if it fills one."""
         home = form_address(entry.form_type.value if entry.form_type else "")
         page = self._given.get(home, 0)
@@ -111,7 +111,7 @@ def _pages(home: str, current: int, count: int) -> Iterator[Link]:
         yield Link(f"page {page + 1}", href)
 
 
-def view_newest(entries: Sequence[FilingEntry], total: int) -> FilingsView:
+def view_newest(entries: Sequence[FilingEntry | FilingLine], total: int) -> FilingsView:
     """Return the page of the newest filings."""
     first = "All" if total <= len(entries) else f"The newest {number(len(entries))} of"
     return FilingsView(

@@ -32,7 +32,7 @@ def home_parts(archive: Archive) -> dict[str, str]:
     """Return the parts of the home page that tell of ARCHIVE."""
     counts = archive.counts()
     template = make_environment().get_template("home.jinja")
-    newest = tuple(row_of(entry, "") for entry in islice(archive.filings(), NEWEST))
+    newest = tuple(row_of(entry, "") for entry in islice(archive.lines(), NEWEST))
     years = tuple((str(c.year), number(c.s302), number(c.s906)) for c in counts.by_year)
     aside = counted(counts.set_aside, "file")
     periods = sum(1 for _ in archive.periods())

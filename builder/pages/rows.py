@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.entries import FilingEntry
+from builder.entries import FilingEntry, FilingLine
 from builder.pages.views import Flag, Link, Quad, day, flags, quad, stated, way
 from builder.records import Modifier
 
@@ -44,7 +44,7 @@ class FilingRow:
 NO_QUAD = Quad(("x", "x", "x", "x"), "")
 
 
-def row_of(entry: FilingEntry, page: str) -> FilingRow:
+def row_of(entry: FilingEntry | FilingLine, page: str) -> FilingRow:
     """Return ENTRY as a row of the page at address PAGE."""
     form = stated(entry.form_type)
     filed = stated(entry.filed_on)

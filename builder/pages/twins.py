@@ -21,7 +21,7 @@ from builder.findings import Comparison, ParagraphStanding, Standing
 Json = Any
 """What JSON is made of: dicts, lists, texts, numbers, truths."""
 
-_NOTHING: tuple[Json, ...] = (None, [], {}, "")
+_NOTHING: tuple[Json, ...] = (None, [], (), {}, "")
 
 
 def filing_twin(entry: FilingEntry) -> str:
@@ -111,7 +111,7 @@ def _json(record: dict[str, Json]) -> str:
 
 def _terse(node: Json) -> Json:
     """Return NODE without what says nothing."""
-    if isinstance(node, list):
+    if isinstance(node, list | tuple):
         return [_terse(each) for each in node]
     if not isinstance(node, dict):
         return node

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from builder.entries import FilingEntry, OfficerEntry, Sourced
+from builder.entries import FilingEntry, FilingLine, OfficerEntry, Sourced
 from builder.findings import Finding, Severity
 from builder.records import Modifier, Role, Section
 
@@ -174,9 +174,9 @@ def stated_date(fact: Sourced | None) -> date | None:
         return None
 
 
-def quad(entry: FilingEntry) -> Quad:
+def quad(entry: FilingEntry | FilingLine) -> Quad:
     """Return which of the four usual certifications a filing has, misses or need not have."""
-    missing = "u" if entry.filing.container == "exhibit" else "m"
+    missing = "u" if entry.container == "exhibit" else "m"
     states = tuple(
         "f" if part in entry.found else missing if part in entry.expected else "x" if entry.expected else "u"
         for part in QUAD_ORDER

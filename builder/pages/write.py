@@ -13,7 +13,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from builder.entries import Archive, FilingEntry
+from builder.entries import Archive, FilingEntry, FilingLine
 from builder.pages.browse import (
     ONE_PAGE_UP_TO,
     ListView,
@@ -139,8 +139,8 @@ def _write_list(writer: Composer, view: ListView, part: str) -> None:
 def _write_filings(writer: Composer, known: Survey) -> None:
     """Write the newest filings, the table of forms, and the filings of each form."""
     lister = Lister(known)
-    newest: list[FilingEntry] = []
-    for entry in writer.archive.filings():
+    newest: list[FilingEntry | FilingLine] = []
+    for entry in writer.archive.lines():
         if len(newest) < NEWEST:
             newest.append(entry)
         for view in lister.add(entry):
