@@ -182,6 +182,8 @@ def half(_: random.Random, plan: Plan) -> Plan | None:
         return None
     design = next(each for each in paragraphs_of(plan, "302-2003-full") if each.key == "4b")
     draft = plan.drafts[0]
+    if not draft.words("4c"):
+        return None
     at = [each.key for each in draft.paragraphs].index("4c")
     return plan.put(0, replace(draft, paragraphs=(*draft.paragraphs[:at], design, *draft.paragraphs[at:])))
 
