@@ -6,7 +6,7 @@
   const SITE = new URL("../", document.currentScript.src);
   const ROLES = { E: "principal executive", F: "principal financial", A: "principal accounting", S: "senior officer, securitization", V: "senior officer, servicing" };
   const SUGGESTED_OFFICERS = 6, SUGGESTED_COMPANIES = 3;
-  const LONGEST_REST = 100, LOADS_IN_REST = 3, REST_BEFORE_SAYING = 500;
+  const LONGEST_REST = 100, REST_BEFORE_SAYING = 500;
   const UNREACHABLE = "The name index could not be loaded.";
   const load = scriptLoader(new URL("names/", SITE).href);
   let lastLoad = 0;
@@ -64,7 +64,7 @@
   }
 
   /** Wait for the next key before files are fetched for slips: not at all where they come at once. */
-  const rest = () => wait(Math.min(LONGEST_REST, LOADS_IN_REST * lastLoad));
+  const rest = () => wait(Math.min(LONGEST_REST, lastLoad));
 
   /** Ask again once past the caches before giving up: the site may have been published anew. */
   async function ask(query, options) {
