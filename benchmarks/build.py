@@ -113,7 +113,10 @@ def table(all_measured: list[Measured]) -> str:
         published = whole.size / each.filings
         lines += [
             f"{each.filings:,} filings, {each.pages:,} pages, {each.content / each.filings / 1e3:,.1f} kB raw a filing",
-            *(f"  {name:<26}{run.seconds:>9.1f} s {run.peak:>9.0f} MB" for name, run in each.runs.items()),
+            *(
+                f"  {name:<26}{run.seconds:>9.1f} s {run.processor:>9.1f} s of processors {run.peak:>9.0f} MB"
+                for name, run in each.runs.items()
+            ),
             *(f"    {step:<24}{seconds:>9.1f} s" for step, seconds in whole.steps.items()),
             f"  one more, by step: {', '.join(f'{k} {v:.1f} s' for k, v in each.runs['one more'].steps.items())}",
             f"  documents read a second    {4 * each.filings / max(0.01, whole.steps.get('reading', 0)):>9,.0f}",

@@ -332,6 +332,11 @@ def show(found: Any, printer: Callable[[Any], None], as_json: bool, nothing: str
             printer(each)
 
 
+PAGES_HOLDS = 1_000_000_000
+"""Bytes of one site on GitHub Pages."""
+PAGES_NEARLY_FULL = 800_000_000
+
+
 def print_report(report: BuildReport) -> None:
     """Print what a build did: the archive's size, what was set aside, where the site is and how large."""
     print_set_aside(report.set_aside)
@@ -340,6 +345,11 @@ def print_report(report: BuildReport) -> None:
         f"{report.companies:,} companies; {len(report.set_aside):,} files set aside"
     )
     each = report.site.size / max(1, report.filings)
+    if report.site.size > PAGES_NEARLY_FULL:
+        room = max(0, int((PAGES_HOLDS - report.site.size) / each))
+        click.echo(
+            f"undersigned: the site nearly fills GitHub Pages, which has room for {room:,} filings more", err=True
+        )
     click.echo(
         f"{report.site.files:,} files, {report.site.size / 1e6:,.1f} MB ({each / 1e3:,.1f} kB a filing; GitHub Pages "
         f"holds 1,000 MB) in {report.site.folder}; open {report.site.folder / 'index.html'}"
