@@ -40,19 +40,17 @@ class DataFile:
     words: str
 
 
-GZIP = "application/gzip"
+CSV, GZIP = "text/csv", "application/gzip"
 
 DATA_FILES = (
-    DataFile("certifications.csv.gz", "data/certifications.csv.gz", GZIP, "a row a certification and signature"),
-    DataFile("filings.csv.gz", "data/filings.csv.gz", GZIP, "a row a filing"),
-    DataFile("registrants.csv.gz", "data/registrants.csv.gz", GZIP, "a row a filing and company"),
-    DataFile("officers.csv.gz", "data/officers.csv.gz", GZIP, "a row an officer within one company"),
-    DataFile("companies.csv.gz", "data/companies.csv.gz", GZIP, "a row a company"),
-    DataFile("findings.csv.gz", "data/findings.csv.gz", GZIP, "a row a finding"),
-    DataFile(
-        "deviations.csv.gz", "data/deviations.csv.gz", GZIP, "a row a place where words leave the prescribed text"
-    ),
-    DataFile("set-aside.csv.gz", "data/set-aside.csv.gz", GZIP, "a row a raw file that could not be read"),
+    DataFile("certifications.csv", "data/certifications.csv", CSV, "a row a certification and signature"),
+    DataFile("filings.csv", "data/filings.csv", CSV, "a row a filing"),
+    DataFile("registrants.csv", "data/registrants.csv", CSV, "a row a filing and company"),
+    DataFile("officers.csv", "data/officers.csv", CSV, "a row an officer within one company"),
+    DataFile("companies.csv", "data/companies.csv", CSV, "a row a company"),
+    DataFile("findings.csv", "data/findings.csv", CSV, "a row a finding"),
+    DataFile("deviations.csv", "data/deviations.csv", CSV, "a row a place where words leave the prescribed text"),
+    DataFile("set-aside.csv", "data/set-aside.csv", CSV, "a row a raw file that could not be read"),
     DataFile(
         "certifications.jsonl.gz",
         "data/certifications.jsonl.gz",

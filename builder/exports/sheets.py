@@ -1,8 +1,8 @@
 """The tables of the archive in three forms at once: CSV (RFC 4180, UTF-8), JSON Lines, and one SQLite file.
 
-Rows go through one by one, so memory stays flat; the same rows give the same bytes. All files are packed with gzip, to
-about a tenth: a site holds little, and what reads tables reads packed ones. What is asked again of the whole archive,
-such as one company's certifications, is asked of the SQLite file that has just been written.
+Rows go through one by one, so memory stays flat; the same rows give the same bytes. The CSV files stand as they
+are, for spreadsheets; the others are packed with gzip, to about a tenth, for what reads them reads packed ones. What is
+asked again of the whole archive, such as one company's certifications, is asked of the SQLite file just written.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from io import BufferedWriter, StringIO, TextIOWrapper
+from io import BufferedWriter, FileIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 import msgspec
@@ -74,7 +74,7 @@ class Sheet:
         """Begin the table NAME; STACK closes its files."""
         self._columns = COLUMNS[name]
         self._lines = stack.enter_context(_packed(files, f"data/{name}.jsonl.gz"))
-        plain = stack.enter_context(_packed(files, f"data/{name}.csv.gz"))
+        plain = stack.enter_context(_plain(files, f"data/{name}.csv"))
         self._csv = csv.writer(stack.enter_context(TextIOWrapper(plain, encoding="utf-8", newline="")))
         self._csv.writerow(self._columns.names)
         self._database = database
@@ -128,6 +128,13 @@ def open_sheets(files: OwnedFiles) -> Iterator[Sheets]:
     with _packed(files, DATABASE) as packed, scratch.open("rb") as database:
         shutil.copyfileobj(database, packed, 1 << 18)
     scratch.unlink()
+
+
+@contextmanager
+def _plain(files: OwnedFiles, path: str) -> Iterator[BufferedWriter[FileIO]]:
+    """Give a stream into the file at PATH."""
+    with files.fresh(path) as fresh, FileIO(fresh, "wb") as file, BufferedWriter(file, 1 << 16) as stream:
+        yield stream
 
 
 @contextmanager

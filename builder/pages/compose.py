@@ -14,7 +14,7 @@ from pathlib import Path
 from builder.entries import Archive, CompanyEntry, FilingEntry, OfficerEntry
 from builder.pages.browse import letter_link
 from builder.pages.company import Told, view_company
-from builder.pages.copies import COPIES, pack_copies
+from builder.pages.copies import copy_name, pack_copy
 from builder.pages.environment import make_environment
 from builder.pages.filing import Telling, short_words, view_filing
 from builder.pages.folder import Folder
@@ -97,6 +97,9 @@ class Composer:
         view = view_filing(entry, self.companies, self._text_of, telling)
         self.page(entry.address, "filing.md.jinja", view=view)
         self._twin(entry.address, filing_twin(entry))
+        if self.totals.copies and around.raw_bytes:
+            for file in entry.filing.files:
+                self.folder.write_bytes(f"{entry.address}{copy_name(file)}", pack_copy(around.raw_bytes(file)))
         self._redirects(entry.redirects, entry.address, view.title)
 
     def _company(self, company: CompanyEntry) -> None:
@@ -109,17 +112,15 @@ class Composer:
         self.page(company.address, "company.md.jinja", view=view, linked=linked, files=around.company_files)
         self._twin(company.address, company_twin(company, filings, officers))
         self._redirects(company.redirects, company.address, company.name)
-        own = [entry for entry in filings if entry.companies[0] == company.address]
-        if own and self.totals.copies and around.raw_bytes:
-            self.folder.write_bytes(f"{company.address}{COPIES}", pack_copies(own, around.raw_bytes))
         by_address = {entry.address: entry for entry in filings}
         for officer in officers:
             if officer.company == company.address:
                 self._officer(officer, by_address)
         words = {entry.address: short_words(entry) for entry in filings}
         history = compile_history(filings)
-        for entry in own:
-            self.filing(entry, words, history)
+        for entry in filings:
+            if entry.companies[0] == company.address:
+                self.filing(entry, words, history)
 
     def _officer(self, officer: OfficerEntry, filings: Mapping[str, FilingEntry]) -> None:
         mentions = list(self.archive.mentions_of(officer.address))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from builder.entries import FilingEntry, Sourced
 from builder.findings import RuleText
 from builder.pages.cite import Citation, cite_filing
-from builder.pages.copies import COPIES, copy_name
+from builder.pages.copies import copy_name
 from builder.pages.exhibit import DocumentText, show_documents
 from builder.pages.history import History
 from builder.pages.prescribed import ComparisonView, Prescribed, tell_comparisons
@@ -124,7 +124,7 @@ class Telling:
     history: History
     statement_of: StatementOf
     copies: bool
-    """Whether the company's raw files are published."""
+    """Whether raw files are published."""
     prescribed: Prescribed | None = None
     """The prescribed texts; None where certifications are not held against them."""
 
@@ -250,10 +250,9 @@ def _fact(shown: ShownFiling, label: str, fact: Sourced | None, value: str) -> R
 def _files(entry: FilingEntry, copies: bool) -> Iterator[FileLine]:
     container = entry.filing.container
     about = CONTAINER_WORDS.get(container, container)
-    home = way(entry.address, f"{entry.companies[0]}{COPIES}") if copies and entry.companies else ""
     for file in entry.filing.files:
         size = f"{counted(file.size, 'byte')}, {about}, kept as received"
-        link = Link("raw file", home, copy_name(entry, file)) if home else None
+        link = Link("raw file", copy_name(file)) if copies else None
         yield FileLine(file.path, size, eights(file.sha256), link)
 
 
