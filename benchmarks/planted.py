@@ -242,8 +242,8 @@ def _rows() -> tuple[Defect, ...]:
         row("T302-NEG", "in all respects", "3", replaced("3", "in all material respects", "in all respects")),
         row("T302-NEG", "whether material", "5b", replaced("5b", "whether or not material", "whether material")),
         row("T302-WORDS", "other words", "5b", replaced("5b", "a significant role in", "an important part in")),
-        row("R906-COMPLY", "no clause", "c1", clause_out("c1")),
-        row("R906-FAIR", "no clause", "c2", clause_out("c2")),
+        row("R906-COMPLY", "no clause", "c1 c2", clause_out("c1")),
+        row("R906-FAIR", "no clause", "c1 c2", clause_out("c2")),
         row("R906-PARTIAL", "materially", "c1", replaced("c1", "fully complies", "materially complies", section=s906)),
         row(
             "R906-PARTIAL",

@@ -358,7 +358,7 @@ def other_company(section: Section) -> Plant:
     def plant(chance: random.Random, plan: Plan) -> Plan | None:
         if plan.kind.fund or plan.kind.text == "302-asset-backed":
             return None
-        other = chance.choice(("Bluewater Quarries, Inc.", "Larkmoor Dynamics Corp.", "Pelham & Osier Company"))
+        other = chance.choice(("Bluewater Quarries, Inc.", "Trentham Dynamics Corp.", "Pelham & Osier Company"))
 
         def change(_: random.Random, draft: Draft) -> Draft:
             paragraphs = tuple(

@@ -53,6 +53,7 @@ def amended(period: date, *examinations: Examination, **given: object) -> PastFi
 
 
 NEW = compared(digest="new")
+A_YEAR = (past(SPRING), past(SUMMER), past(AUTUMN), past(date(2010, 12, 31), filed=date(2011, 3, 1)))
 TOLD_AND_NOT: dict[str, tuple[tuple[PastFiling, ...], tuple[PastFiling, ...]]] = {
     "HIS-COPY": (
         (past(SPRING, compared()), past(SUMMER, compared(), signed=date(2010, 4, 10))),
@@ -74,7 +75,7 @@ TOLD_AND_NOT: dict[str, tuple[tuple[PastFiling, ...], tuple[PastFiling, ...]]] =
         (past(SPRING, officers=((MARA, Role.PFO),)), past(SUMMER)),
         (past(SPRING, officers=((MARA, Role.PFO), (MARA, Role.PEO))), past(SUMMER)),
     ),
-    "HIS-GAP": ((past(SPRING), past(AUTUMN)), (past(SPRING), past(SUMMER), past(AUTUMN))),
+    "HIS-GAP": ((*A_YEAR, past(date(2011, 6, 30))), (past(SPRING), past(date(2011, 6, 30)))),
     "AMD-STALE": (
         (past(SPRING, compared()), amended(SPRING, compared(), signed=date(2010, 4, 10))),
         (past(SPRING, compared()), amended(SPRING, NEW)),

@@ -24,6 +24,8 @@ ANOTHER_REPORT = timedelta(days=20)
 """Two reports filed at least so far apart are not signed on one day."""
 QUARTER = timedelta(days=100)
 """A quarter of fourteen weeks, with some days."""
+UNBROKEN = 3
+"""So many quarters one after another show that the archive holds the company's reports."""
 YEARS_APART = timedelta(days=3 * 366)
 """A longer break is one in the archive, or in the company's duty to report."""
 LOOKED_BACK = 6
@@ -131,17 +133,19 @@ def another_office(filings: History) -> Told:
 
 
 def gap(filings: History) -> Told:
-    """Yield the reports before which more than a quarter has none in the archive."""
+    """Yield the reports before which more than a quarter has none, where the archive had each quarter until then."""
     regular = [
         (number, filing)
         for number, filing in enumerate(filings)
         if filing.period_of_report and not _amends(filing) and _kind(filing) in ("annual", "quarterly")
     ]
     regular.sort(key=lambda each: (each[1].period_of_report, each[0]))
+    in_a_row = 0
     for (_, before), (number, filing) in pairwise(regular):
         if before.period_of_report and filing.period_of_report:
             apart = filing.period_of_report - before.period_of_report
-            if QUARTER < apart < YEARS_APART:
+            unbroken, in_a_row = in_a_row, in_a_row + 1 if apart <= QUARTER else 0
+            if unbroken >= UNBROKEN and QUARTER < apart < YEARS_APART:
                 seen = f"none between {before.period_of_report.isoformat()} and {filing.period_of_report.isoformat()}"
                 yield number, Seen("a report for each quarter", seen, confidence=0.5)
 

@@ -144,6 +144,7 @@ def _clauses(each: Certified) -> str:
 
 
 def _statement_read(words: str) -> bool:
+    """Return whether any clause was read: transcripts that lose a list's items lose both, and no officer did."""
     return "compl" in words or "present" in words
 
 
