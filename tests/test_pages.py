@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from builder.entries import UNNAMED, CompanyEntry, FilingEntry, YearCount
 from builder.errors import SiteError
 from builder.exports.linked import linked_company, linked_officer
 from builder.exports.write import COMPANY_FEED, COMPANY_SHEET, write_exports
+from builder.exports.write import OWNED as EXPORTS
 from builder.findings import RuleText, Severity
 from builder.pages.browse import ONE_PAGE_UP_TO, PAGE_LENGTH, company_lists
 from builder.pages.drawings import Lane, Tenure, Vacancy, _Axis, _set_rows, draw_timeline, draw_years
@@ -33,6 +33,7 @@ from builder.pages.escape import shown
 from builder.pages.findings import rule_address
 from builder.pages.folder import Folder
 from builder.pages.forms import ROWS, Lister
+from builder.pages.handwritten import lay_handwritten
 from builder.pages.ledger import compile_ledger, slot_end, slot_of
 from builder.pages.marked import Evidence, mark_text
 from builder.pages.surroundings import Surroundings
@@ -52,6 +53,7 @@ from builder.pages.views import (
     years,
 )
 from builder.pages.write import PagesReport, write_pages
+from builder.pipeline import NAMES as SHARDS
 from builder.records import BodyForm, Modifier, Role, Section, Span, Text
 from builder.wording.tables import NAMES, load_table
 from tests.conftest import ROOT
@@ -90,9 +92,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     place = tmp_path_factory.mktemp("pages")
     archive = sample_archive()
     content = place / "content"
-    content.mkdir()
-    for page in (ROOT / "content").glob("*.md"):
-        shutil.copy(page, content)
+    lay_handwritten(ROOT / "content", content, EXPORTS | {SHARDS})
     report = write_pages(archive, content, archive.text_of, AROUND)
     write_exports(archive, content)
     (content / "assets").mkdir()
