@@ -46,6 +46,8 @@ OPENER = re.compile(
 )
 """How a certifying sentence begins."""
 
+CONTROLS = "disclosure controls"
+"""Paragraph 4 of a 302 certification speaks of them, and no 906 statement does before its clauses."""
 EXECUTED = "executed this certificat"
 """Said in a paragraph before the certifying one: "Jane Doe has executed this certification in connection with"."""
 FAR = 4000
@@ -144,7 +146,7 @@ def _drafts(lower: str, cues: list[Cue], marks: Marks) -> tuple[list[_Draft], li
             if len(current.cues) == MOST_CUES:
                 current.cues.pop()
             current.cues.append(cue)
-            if cue.kind == "906 complies" and not _finds_no_untrue_statement(current):
+            if cue.kind == "906 complies" and not _speaks_as_302(lower, current, cue):
                 current.section = Section.S906
         elif near or cue.entry == "statements.reviewed" or _lost_its_opening(lower, cue, marks):
             own = _after_last_mark(near, cue.place, marks)
@@ -157,8 +159,10 @@ def _drafts(lower: str, cues: list[Cue], marks: Marks) -> tuple[list[_Draft], li
     return drafts, (loose + pending)[:MOST_LOOSE]
 
 
-def _finds_no_untrue_statement(draft: _Draft) -> bool:
-    return any(each.entry == "statements.no_untrue_statement" for each in draft.cues)
+def _speaks_as_302(lower: str, draft: _Draft, cue: Cue) -> bool:
+    """Return whether DRAFT, up to CUE, finds no untrue statement or speaks of disclosure controls."""
+    untrue = any(each.entry == "statements.no_untrue_statement" for each in draft.cues)
+    return untrue or lower.find(CONTROLS, draft.cues[0].place, cue.place) >= 0
 
 
 def _begins_another(current: _Draft, cue: Cue, verbs: list[Cue], marks: Marks) -> bool:
