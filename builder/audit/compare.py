@@ -67,8 +67,6 @@ class Reading:
     text: Text
     differences: tuple[Difference, ...]
     prescription: Prescription
-    control_lead: bool
-    """Whether paragraph 4 speaks of internal control over financial reporting at all."""
     score: float
 
     @property
@@ -106,8 +104,7 @@ def read_against(
     lost = sum(len(version.paragraphs[number].folded) for number in alignment.missing)
     weights = sum(each.weight for each in differences if not _is_right_noun(each, nouns))
     score = 1 - (lost + weights) / total
-    lead = any(word in CONTROL_LEAD for word in words.folded)
-    return Reading(alignment, words, text, differences, prescription, lead, round(max(0.0, score), 4))
+    return Reading(alignment, words, text, differences, prescription, round(max(0.0, score), 4))
 
 
 def _is_right_noun(difference: Difference, nouns: tuple[str, ...]) -> bool:

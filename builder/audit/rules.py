@@ -19,7 +19,7 @@ from builder.audit import agreement, completeness, doubts, nouns, report, signin
 from builder.audit.case import Answer, Case, Certified, Result, Seen, Unknown, open_case
 from builder.audit.compare import tell_comparison
 from builder.errors import TableError
-from builder.findings import Comparison, Examination, Finding, RuleText, Severity
+from builder.findings import Examination, Finding, RuleText, Severity
 from builder.records import Filing, Section, Text
 from builder.wording.forms import bare_form, family_of
 
@@ -215,11 +215,6 @@ def examine_filing(
     """
     case = open_case(filing, text_of, beside)
     return tuple(each for judged in _judged(case) for each in judged.findings), tuple(map(_examine, case.certified))
-
-
-def compare_filing(filing: Filing, text_of: Callable[[int], Text]) -> tuple[Comparison | None, ...]:
-    """Return each certification of FILING against the prescribed text; None where none is prescribed or found."""
-    return tuple(_examine(each).comparison for each in open_case(filing, text_of).certified)
 
 
 def _judged(case: Case) -> tuple[Judgement, ...]:

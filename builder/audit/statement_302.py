@@ -17,7 +17,6 @@ from builder.audit.words import read_words
 from builder.findings import Severity
 from builder.records import Section, Span
 
-FUNDS = ("fund_report", "fund_holdings", "fund_annual")
 NEW_TEXTS = ("302-2003-full", "302-2003-noicfr", "302-foreign")
 SHOWN = 3
 """How many of several changes a finding spells out."""

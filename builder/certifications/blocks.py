@@ -31,7 +31,6 @@ INNER_LABEL = re.compile(
 CAPTION = re.compile(r"(?<=[\w.,])\s(?:Date|DATE|Dated)$")
 """A word under the next column's rule, behind a printed name: "Jane Q. Doe Date"."""
 PROSE_WORD = re.compile(r"(?<![\w.])[a-z][a-z’'-]*(?![\w.])")
-SENTENCE_END = re.compile(r"[.;:,]\s*$|\band\s*$")
 ABBREVIATED = re.compile(
     r"(?:\b(?i:Inc|Corp|Co|Ltd|Jr|Sr|Esq|L\.?P|L\.?L\.?C|N\.?A|S\.?A|Ph\.?D|M\.?D|C\.?P\.?A|D\.?C|U\.?S|St|Sec|Pres|Treas|plc)|\b[A-Z])\.\s*$"
 )

@@ -119,10 +119,6 @@ def _commonest(forms: Iterable[str], shelf: Shelf) -> list[str]:
     return sorted(forms, key=lambda form: (not shelf.is_long(form), form))[:MOST_FORMS]
 
 
-def _pair_keys(main: str, beside: str, shelf: Shelf) -> list[str]:
-    return [f"{main} {beside}" if beside and shelf.is_long(main) else f"{main} "]
-
-
 def slipped_keys(query: Query, shelf: Shelf) -> list[str]:
     """Return what is read for a slip in one of two words where the other has many cards.
 
