@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tarfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -116,11 +117,12 @@ def test_pages_say_what_changed(tmp_path: Path) -> None:
     assert sum("Same words as on" in page for page in pages) > 20
 
 
-@pytest.mark.parametrize("limit", [10, 200_000_000])
+@pytest.mark.parametrize(("limit", "together"), [(10, 10), (200_000_000, 10), (200_000_000, 200_000_000)])
 def test_raw_files_are_packed_to_download_unless_too_many(
-    tmp_path: Path, limit: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, limit: int, together: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("builder.pages.write.COPIES_UP_TO", limit)
+    monkeypatch.setattr("builder.pages.copies.BUNDLED_UP_TO", together)
     archive = two_reports()
     hostile = b"<script>alert(1)</script>"
 
@@ -129,11 +131,19 @@ def test_raw_files_are_packed_to_download_unless_too_many(
 
     write_pages(archive, tmp_path, archive.text_of, replace(Surroundings(), raw_bytes=raw_bytes))
     for entry in archive.entries:
-        name = f"raw-{entry.filing.files[0].sha256[:8]}.txt.gz"
-        packed = tmp_path / entry.address / name
+        sha256 = entry.filing.files[0].sha256
         page = (tmp_path / entry.address / "index.md").read_text(encoding="utf-8")
+        alone = tmp_path / entry.address / f"raw-{sha256[:8]}.txt.gz"
+        bundle = tmp_path / entry.companies[0] / "raw.tar.gz"
+        assert alone.exists() == (together < limit) and bundle.exists() == (together > 10)
         if limit == 10:
-            assert not packed.exists() and "raw file" not in page
+            assert "raw file" not in page
+        elif together == 10:
+            assert gzip.decompress(alone.read_bytes()) == hostile
+            assert f'href="{alone.name}"' in page
         else:
-            assert gzip.decompress(packed.read_bytes()) == hostile
-            assert f'href="{name}"' in page
+            name = f"{Path(entry.address).name}-{sha256[:8]}.txt"
+            with tarfile.open(bundle) as files:
+                member = files.extractfile(name)
+                assert member and member.read() == hostile and len(files.getnames()) == len(archive.entries)
+            assert 'raw.tar.gz">' in page and name in page

@@ -14,7 +14,7 @@ from pathlib import Path
 from builder.entries import Archive, CompanyEntry, FilingEntry, OfficerEntry
 from builder.pages.browse import letter_link
 from builder.pages.company import Told, view_company
-from builder.pages.copies import copy_name, pack_copy
+from builder.pages.copies import BUNDLE, copy_name, may_be_bundled, pack_bundle, pack_copy
 from builder.pages.environment import make_environment
 from builder.pages.filing import Telling, short_words, view_filing
 from builder.pages.folder import Folder
@@ -24,7 +24,7 @@ from builder.pages.recent import TextOf, recent_texts, statement_reader
 from builder.pages.shown import Company
 from builder.pages.surroundings import Surroundings
 from builder.pages.twins import company_twin, filing_twin, officer_twin
-from builder.pages.views import by_surname, way
+from builder.pages.views import Link, by_surname, way
 
 OWNED = frozenset({"companies", "filings", "findings", "forms", "officers", "periods", "wording", "quarantine.md"})
 """What below content/ belongs to the pages; all else is hand-written or another stage's."""
@@ -83,8 +83,11 @@ class Composer:
         self._company(self.archive.company(address))
         return Composed(tuple(sorted(self.folder.written)), self.pages - before, self.folder.changed - changed)
 
-    def filing(self, entry: FilingEntry, neighbours: Mapping[str, str], history: History) -> None:
-        """Write the page of ENTRY; NEIGHBOURS are words for the filings beside it, by address."""
+    def filing(self, entry: FilingEntry, neighbours: Mapping[str, str], history: History, bundle: str = "") -> None:
+        """Write the page of ENTRY; NEIGHBOURS are words for the filings beside it, by address.
+
+        BUNDLE is the address of the file that its raw files are in, "" where they are to stand beside the page.
+        """
         around = self.around
         telling = Telling(
             neighbours=neighbours,
@@ -92,12 +95,13 @@ class Composer:
             history=history,
             statement_of=self._statement_of,
             copies=self.totals.copies,
+            bundle=bundle,
             prescribed=around.prescribed,
         )
         view = view_filing(entry, self.companies, self._text_of, telling)
         self.page(entry.address, "filing.md.jinja", view=view)
         self._twin(entry.address, filing_twin(entry))
-        if self.totals.copies and around.raw_bytes:
+        if self.totals.copies and around.raw_bytes and not bundle:
             for file in entry.filing.files:
                 self.folder.write_bytes(f"{entry.address}{copy_name(file)}", pack_copy(around.raw_bytes(file)))
         self._redirects(entry.redirects, entry.address, view.title)
@@ -109,7 +113,10 @@ class Composer:
         around = self.around
         view = view_company(company, filings, officers, letter, Told(around.rules, self.companies))
         linked = around.linked_company(company) if around.linked_company else ""
-        self.page(company.address, "company.md.jinja", view=view, linked=linked, files=around.company_files)
+        own = [entry for entry in filings if entry.companies[0] == company.address]
+        bundle = self._bundle(company, own)
+        files = (*around.company_files, *((Link("Raw files", BUNDLE, "as received"),) if bundle else ()))
+        self.page(company.address, "company.md.jinja", view=view, linked=linked, files=files)
         self._twin(company.address, company_twin(company, filings, officers))
         self._redirects(company.redirects, company.address, company.name)
         by_address = {entry.address: entry for entry in filings}
@@ -118,9 +125,18 @@ class Composer:
                 self._officer(officer, by_address)
         words = {entry.address: short_words(entry) for entry in filings}
         history = compile_history(filings)
-        for entry in filings:
-            if entry.companies[0] == company.address:
-                self.filing(entry, words, history)
+        for entry in own:
+            self.filing(entry, words, history, bundle)
+
+    def _bundle(self, company: CompanyEntry, filings: Sequence[FilingEntry]) -> str:
+        """Write the raw files of FILINGS, which come newest first, as one file; return its address, "" for none."""
+        raw_bytes = self.around.raw_bytes if self.totals.copies else None
+        if not (raw_bytes and filings and may_be_bundled(filings)):
+            return ""
+        packed = pack_bundle(reversed(filings), raw_bytes)
+        for address in (company.address, *company.redirects):
+            self.folder.write_bytes(f"{address}{BUNDLE}", packed)
+        return f"{company.address}{BUNDLE}"
 
     def _officer(self, officer: OfficerEntry, filings: Mapping[str, FilingEntry]) -> None:
         mentions = list(self.archive.mentions_of(officer.address))

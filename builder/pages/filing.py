@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from builder.entries import FilingEntry, Sourced
 from builder.findings import RuleText
 from builder.pages.cite import Citation, cite_filing
-from builder.pages.copies import copy_name
+from builder.pages.copies import bundled_name, copy_name
 from builder.pages.exhibit import DocumentText, show_documents
 from builder.pages.history import History
 from builder.pages.prescribed import ComparisonView, Prescribed, tell_comparisons
@@ -35,7 +35,7 @@ from builder.pages.views import (
     stated_date,
     way,
 )
-from builder.records import Filing, Text
+from builder.records import Filing, RawFile, Text
 from builder.wording.companies import fold_company
 
 SOURCE_WORDS = {
@@ -75,7 +75,7 @@ class FileLine:
     about: str
     sha256: str
     copy: Link | None
-    """The file itself, to download; None where the archive publishes none."""
+    """The file itself, to download, with how it stands there; None where the archive publishes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,8 @@ class Telling:
     statement_of: StatementOf
     copies: bool
     """Whether raw files are published."""
+    bundle: str = ""
+    """The address of the file that they stand in together; "" where they stand beside the page."""
     prescribed: Prescribed | None = None
     """The prescribed texts; None where certifications are not held against them."""
 
@@ -171,7 +173,7 @@ def view_filing(
         comparisons=compared,
         conformity=any(each.differs for each in compared),
         texts=tuple(show_documents(shown)),
-        files=tuple(_files(entry, told.copies)),
+        files=tuple(_files(entry, told)),
         sec=_sec_link(entry, company),
         citation=cite_filing(entry, shown.exhibits),
         earlier=_neighbour(entry, entry.earlier, told.neighbours),
@@ -247,13 +249,19 @@ def _fact(shown: ShownFiling, label: str, fact: Sourced | None, value: str) -> R
     return RecordRow(label, (Link(stated(fact), ""),), source, others)
 
 
-def _files(entry: FilingEntry, copies: bool) -> Iterator[FileLine]:
+def _files(entry: FilingEntry, told: Telling) -> Iterator[FileLine]:
     container = entry.filing.container
     about = CONTAINER_WORDS.get(container, container)
     for file in entry.filing.files:
         size = f"{counted(file.size, 'byte')}, {about}, kept as received"
-        link = Link("raw file", copy_name(file)) if copies else None
-        yield FileLine(file.path, size, eights(file.sha256), link)
+        yield FileLine(file.path, size, eights(file.sha256), _copy(entry, file, told.bundle) if told.copies else None)
+
+
+def _copy(entry: FilingEntry, file: RawFile, bundle: str) -> Link:
+    """Return the way to a raw FILE of ENTRY, and how it stands there."""
+    if bundle:
+        return Link("raw files of the company", way(entry.address, bundle), f"there as {bundled_name(entry, file)}")
+    return Link("raw file", copy_name(file), "packed with gzip")
 
 
 def _sec_link(entry: FilingEntry, company: Company | None) -> Link | None:
