@@ -40,17 +40,19 @@ class DataFile:
     words: str
 
 
-CSV, GZIP = "text/csv", "application/gzip"
+ZIP, GZIP = "application/zip", "application/gzip"
 
 DATA_FILES = (
-    DataFile("certifications.csv", "data/certifications.csv", CSV, "a row a certification and signature"),
-    DataFile("filings.csv", "data/filings.csv", CSV, "a row a filing"),
-    DataFile("registrants.csv", "data/registrants.csv", CSV, "a row a filing and company"),
-    DataFile("officers.csv", "data/officers.csv", CSV, "a row an officer within one company"),
-    DataFile("companies.csv", "data/companies.csv", CSV, "a row a company"),
-    DataFile("findings.csv", "data/findings.csv", CSV, "a row a finding"),
-    DataFile("deviations.csv", "data/deviations.csv", CSV, "a row a place where words leave the prescribed text"),
-    DataFile("set-aside.csv", "data/set-aside.csv", CSV, "a row a raw file that could not be read"),
+    DataFile("certifications.csv.zip", "data/certifications.csv.zip", ZIP, "a row a certification and signature"),
+    DataFile("filings.csv.zip", "data/filings.csv.zip", ZIP, "a row a filing"),
+    DataFile("registrants.csv.zip", "data/registrants.csv.zip", ZIP, "a row a filing and company"),
+    DataFile("officers.csv.zip", "data/officers.csv.zip", ZIP, "a row an officer within one company"),
+    DataFile("companies.csv.zip", "data/companies.csv.zip", ZIP, "a row a company"),
+    DataFile("findings.csv.zip", "data/findings.csv.zip", ZIP, "a row a finding"),
+    DataFile(
+        "deviations.csv.zip", "data/deviations.csv.zip", ZIP, "a row a place where words leave the prescribed text"
+    ),
+    DataFile("set-aside.csv.zip", "data/set-aside.csv.zip", ZIP, "a row a raw file that could not be read"),
     DataFile(
         "certifications.jsonl.gz",
         "data/certifications.jsonl.gz",

@@ -1,8 +1,9 @@
 """The tables of the archive in three forms at once: CSV (RFC 4180, UTF-8), JSON Lines, and one SQLite file.
 
-Rows go through one by one, so memory stays flat; the same rows give the same bytes. The CSV files stand as they
-are, for spreadsheets; the others are packed with gzip, to about a tenth, for what reads them reads packed ones. What is
-asked again of the whole archive, such as one company's certifications, is asked of the SQLite file just written.
+Rows go through one by one, so memory stays flat; the same rows give the same bytes. All are packed, to about a tenth:
+the CSV files by zip, which every desktop opens by a double click, the others by gzip, which what reads them reads.
+What is asked again of the whole archive, such as one company's certifications, is asked of the SQLite file just
+written; a company's own CSV file stands as it is.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from io import BufferedWriter, FileIO, StringIO, TextIOWrapper
+from io import BufferedWriter, RawIOBase, StringIO, TextIOWrapper
 from pathlib import Path
+from typing import Any, cast
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
 
@@ -49,6 +52,9 @@ INDEXES = (
 )
 """(table, column) of each index."""
 
+COMPANY_SAYS = frozenset({"accession_number", "company", "cik", "company_name"})
+"""Columns that a company's own sheet does without: the page beside it and the filing's address say the same."""
+
 _TYPES = {
     Kind.TEXT: "TEXT",
     Kind.DATE: "TEXT",
@@ -74,8 +80,8 @@ class Sheet:
         """Begin the table NAME; STACK closes its files."""
         self._columns = COLUMNS[name]
         self._lines = stack.enter_context(_packed(files, f"data/{name}.jsonl.gz"))
-        plain = stack.enter_context(_plain(files, f"data/{name}.csv"))
-        self._csv = csv.writer(stack.enter_context(TextIOWrapper(plain, encoding="utf-8", newline="")))
+        zipped = stack.enter_context(_zipped(files, f"data/{name}.csv"))
+        self._csv = csv.writer(stack.enter_context(TextIOWrapper(zipped, encoding="utf-8", newline="")))
         self._csv.writerow(self._columns.names)
         self._database = database
         self._insert = f"INSERT INTO {table_of(name)} VALUES ({','.join('?' * len(self._columns.names))})"  # noqa: S608 - our own names
@@ -131,9 +137,16 @@ def open_sheets(files: OwnedFiles) -> Iterator[Sheets]:
 
 
 @contextmanager
-def _plain(files: OwnedFiles, path: str) -> Iterator[BufferedWriter[FileIO]]:
-    """Give a stream into the file at PATH."""
-    with files.fresh(path) as fresh, FileIO(fresh, "wb") as file, BufferedWriter(file, 1 << 16) as stream:
+def _zipped(files: OwnedFiles, path: str) -> Iterator[BufferedWriter[Any]]:
+    """Give a stream into the file at PATH, which stands packed as `PATH.zip`; the same bytes give the same file."""
+    member = ZipInfo(path.rsplit("/", 1)[1])
+    member.compress_type = ZIP_DEFLATED
+    with (
+        files.fresh(f"{path}.zip") as fresh,
+        ZipFile(fresh, "w", compresslevel=_EFFORT) as archive,
+        archive.open(member, "w", force_zip64=True) as packed,
+        BufferedWriter(cast("RawIOBase", packed), 1 << 16) as stream,
+    ):
         yield stream
 
 
@@ -157,6 +170,7 @@ def table_of(name: str) -> str:
 def company_sheet(database: sqlite3.Connection, company: str) -> bytes:
     """Return the CSV file of the certifications in all filings that name the company at address COMPANY."""
     columns = COLUMNS["certifications"]
+    kept = [number for number, name in enumerate(columns.names) if name not in COMPANY_SAYS]
     asked = ", ".join(f"certifications.{name}" for name in columns.names)
     query = (
         f"SELECT {asked} FROM registrants JOIN certifications USING (filing)"  # noqa: S608 - our own names
@@ -164,8 +178,10 @@ def company_sheet(database: sqlite3.Connection, company: str) -> bytes:
     )
     words = StringIO(newline="")
     sheet = csv.writer(words)
-    sheet.writerow(columns.names)
-    sheet.writerows(map(columns.cells, database.execute(query, (company,))))
+    sheet.writerow(columns.names[number] for number in kept)
+    for row in database.execute(query, (company,)):
+        cells = columns.cells(row)
+        sheet.writerow([cells[number] for number in kept])
     return words.getvalue().encode()
 
 
