@@ -733,6 +733,6 @@ def test_a_twin_says_nothing_twice_and_nothing_that_says_nothing(site: Site) -> 
         entry.mentions[0].anchor,
         entry.mentions[0].officer,
     )
-    (start, end), *_ = stated["form_type"]["spans"]
-    assert (stated["form_type"]["value"], end - start) == ("10-Q", 4)
-    assert "as_printed" not in stated["form_type"] and "as_printed" in stated["period_of_report"]
+    value, wording, (start, end) = stated["form_type"]
+    assert (value, wording, end - start) == ("10-Q", "by.form", 4)
+    assert '"as_printed"' not in words and '"start"' not in words

@@ -2,9 +2,11 @@
 
 A filing's twin holds the filing as it was read, every value with its bytes; a company's and an officer's hold their
 entry and what belongs to them. Dates are ISO. Nothing is said twice and nothing is said that says nothing: a name that
-is absent is "not stated" or empty, a span is `[first byte, byte after the last]`, and `as_printed` is given only where
-the words in the file are not the value itself. Of a comparison with the prescribed text only the paragraphs that do not
-stand as prescribed are listed.
+is absent is "not stated" or empty. What was read is a list, `["2003-12-31", "periods.quarter_ended", [506, 523]]`: the
+value, the wording that recognised it, first byte and byte after the last of each run; a doubt comes fourth. A fact of
+the filing is `["10-Q", "header"]`: the value and where it is from, then other readings as such lists. The words as
+printed are not repeated: they stand at these bytes. Of a comparison with the prescribed text only the paragraphs that
+do not stand as prescribed are listed. content/data.md tells this to readers.
 """
 
 from __future__ import annotations
@@ -27,10 +29,17 @@ _NOTHING: tuple[Json, ...] = (None, [], (), {}, "")
 def filing_twin(entry: FilingEntry) -> str:
     """Return the twin of a filing's page."""
     whole = msgspec.to_builtins(entry)
-    for name in ("mentions", "examinations"):
+    for name in ("mentions", "examinations", "dated_on", "found"):
         whole.pop(name)
-    whole["expected"], whole["found"] = ([" ".join(part) for part in whole[name]] for name in ("expected", "found"))
-    certifications = whole["filing"]["certifications"]
+    whole["expected"] = [" ".join(part) for part in entry.expected]
+    whole["not_found"] = [" ".join(part) for part in entry.expected if part not in entry.found]
+    filing = whole["filing"]
+    if filing["header"]:
+        _leave_out_known(filing["header"], whole)
+    for document in filing["documents"]:
+        for name in ("whole", "sequence", "file")[: 3 if len(filing["files"]) == 1 else 2]:
+            document.pop(name)
+    certifications = filing["certifications"]
     for mention in entry.mentions:
         certification = certifications[mention.certification]
         certification["anchor"] = mention.anchor
@@ -39,6 +48,14 @@ def filing_twin(entry: FilingEntry) -> str:
         if examination.comparison:
             certification["compared"] = _compared(examination.comparison)
     return _json(whole)
+
+
+def _leave_out_known(header: dict[str, Json], facts: dict[str, Json]) -> None:
+    """Take out of HEADER what stands among the FACTS of the filing as read from it."""
+    for name in ("form_type", "period_of_report", "filed_on"):
+        fact = facts[name]
+        if fact and (fact["value"], fact["source"]) == (header[name], header["source"]):
+            header.pop(name)
 
 
 def _compared(comparison: Comparison) -> dict[str, Json]:
@@ -81,26 +98,34 @@ def _signed(mentions: Iterable[Mention]) -> dict[str, list[str]]:
 
 
 def officer_twin(officer: OfficerEntry, mentions: Sequence[Mention]) -> str:
-    """Return the twin of an officer's page; signatures under one report that say the same are told together."""
-    signed = [_together(list(alike)) for _, alike in groupby(mentions, _as_signed)]
-    return _json({"officer": msgspec.to_builtins(officer), "signed": signed})
+    """Return the twin of an officer's page: filings under each name, roles and titles they were signed with."""
+    spells = [_spell(list(alike)) for _, alike in groupby(mentions, _signed_as)]
+    return _json({"officer": msgspec.to_builtins(officer), "signed": spells})
 
 
-def _as_signed(mention: Mention) -> tuple[object, ...]:
-    return (mention.filing, mention.name, mention.roles, mention.modifiers, mention.titles, mention.signed_on)
+def _signed_as(mention: Mention) -> tuple[object, ...]:
+    return (mention.name, mention.roles, mention.modifiers, mention.titles)
 
 
-def _together(alike: Sequence[Mention]) -> dict[str, Json]:
+def _spell(alike: Sequence[Mention]) -> dict[str, Json]:
     first = alike[0]
     return {
-        "filing": first.filing,
-        "anchors": [mention.anchor for mention in alike],
-        "form_type": next((mention.form_type for mention in alike if mention.form_type), None),
-        "period_of_report": next((str(m.period_of_report) for m in alike if m.period_of_report), None),
         "name": first.name,
         "roles": [role.value for role in first.roles],
         "modifiers": [modifier.value for modifier in first.modifiers],
         "titles": list(first.titles),
+        "filings": [_together(list(under)) for _, under in groupby(alike, lambda each: (each.filing, each.signed_on))],
+    }
+
+
+def _together(under: Sequence[Mention]) -> dict[str, Json]:
+    """Return the signatures of one day UNDER one report."""
+    first = under[0]
+    return {
+        "filing": first.filing,
+        "anchors": [mention.anchor for mention in under],
+        "form_type": next((mention.form_type for mention in under if mention.form_type), None),
+        "period_of_report": next((str(m.period_of_report) for m in under if m.period_of_report), None),
         "signed_on": str(first.signed_on) if first.signed_on else None,
     }
 
@@ -110,13 +135,25 @@ def _json(record: dict[str, Json]) -> str:
 
 
 def _terse(node: Json) -> Json:
-    """Return NODE without what says nothing."""
+    """Return NODE without what says nothing, what was read as lists."""
     if isinstance(node, list | tuple):
-        return [_terse(each) for each in node]
+        return _bytes(node) if node and _is_span(node[0]) else [_terse(each) for each in node]
     if not isinstance(node, dict):
         return node
-    if node.keys() == {"start", "end"}:
-        return [node["start"], node["end"]]
-    if node.get("as_printed", "") == node.get("value"):
-        node = {name: each for name, each in node.items() if name != "as_printed"}
+    if _is_span(node):
+        return _bytes([node])
+    if "entry" in node and "spans" in node:
+        doubt = [node["doubt"]] if node["doubt"] else []
+        return [node["value"], node["entry"], _bytes(node["spans"]), *doubt]
+    if node.keys() == {"value", "source", "others"}:
+        return [node["value"], node["source"], *node["others"]]
     return {name: _terse(each) for name, each in node.items() if each not in _NOTHING}
+
+
+def _is_span(node: Json) -> bool:
+    return isinstance(node, dict) and node.keys() == {"start", "end"}
+
+
+def _bytes(spans: Iterable[dict[str, int]]) -> list[int]:
+    """Return SPANS in one row: first byte and byte after the last of each."""
+    return [edge for span in spans for edge in (span["start"], span["end"])]
