@@ -1,4 +1,4 @@
-// Conveniences of the page: scheme button, citations to copy, evidence hover, lines said once, folders opened as files.
+// Conveniences of the page: search field, scheme button, citations to copy, evidence hover, lines said once, folders opened as files.
 // Nothing here is needed to read a page.
 (function () {
   "use strict";
@@ -8,7 +8,20 @@
     document.querySelectorAll(selector).forEach(act);
   }
 
-  all(".u-tool--scheme", function (button) {
+  // What does nothing without script is drawn by script: the search field and the scheme button in the head.
+  all(".u-search:empty", function (place) {
+    place.innerHTML = '<svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true"><circle cx="8.5" cy="8.5" r="5.5"/><path d="M12.8 12.8 18 18"/></svg>' +
+      '<label class="u-vh" for="q">Search officers and companies</label>' +
+      '<input id="q" type="search" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="q-list" autocomplete="off" spellcheck="false" placeholder="Officer or company">' +
+      '<div id="q-list" class="u-drop" role="listbox" aria-label="Suggestions" hidden></div>';
+  });
+
+  all(".u-menu", function (menu) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "u-tool";
+    button.setAttribute("aria-label", "Light or dark");
+    button.innerHTML = '<svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M10 2.8a7.2 7.2 0 0 1 0 14.4z" fill="currentColor"/></svg>';
     button.addEventListener("click", function () {
       var shown = root.getAttribute("data-md-color-scheme");
       var dark = shown ? shown === "slate" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -16,6 +29,16 @@
       root.setAttribute("data-md-color-scheme", next);
       try { localStorage.setItem("undersigned.scheme", next); } catch (refused) { /* for this page only */ }
     });
+    menu.before(button);
+  });
+
+  // The search, in this order; the search page's own script where there is one.
+  var here = document.currentScript.src;
+  ["search-names", "search-shards", "search"].concat(document.getElementById("search-facets") ? "search-page" : []).forEach(function (name) {
+    var script = document.createElement("script");
+    script.src = here.replace(/page\.js/, name + ".js");
+    script.async = false;
+    document.head.append(script);
   });
 
   function copies(button, words) {
@@ -112,17 +135,10 @@
     });
   });
 
-  // A menu or a fold on a narrow page starts closed and closes on Escape.
+  // A fold on a narrow page starts closed.
   if (matchMedia("(max-width: 59.9375em)").matches) {
     all("details.u-narrow", function (fold) { fold.removeAttribute("open"); });
   }
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape") return;
-    all("details.u-menu[open]", function (menu) {
-      menu.removeAttribute("open");
-      menu.querySelector("summary").focus();
-    });
-  });
 
   // From a folder on disk there is no server to turn "companies/" into "companies/index.html".
   if (location.protocol === "file:") {
