@@ -96,7 +96,7 @@ def write_pages(
     _write_wordings(writer)
     _write_findings(writer, known)
     _write_aside(writer)
-    home = home_parts(archive)
+    home = home_parts(archive, known.tally)
     removed = writer.folder.close()
     return PagesReport(writer.pages, writer.folder.changed, removed, home)
 
