@@ -70,6 +70,11 @@ class Quad:
     """Each "f" found, "m" expected and not found, "x" not expected, "u" unknown."""
     words: str
 
+    @property
+    def whole(self) -> bool:
+        """Return whether all four were found, as mostly."""
+        return self.states == ("f", "f", "f", "f")
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:
