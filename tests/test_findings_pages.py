@@ -11,6 +11,7 @@ import pytest
 
 from builder.pages.lineage import filing_agent
 from tests.certified import Change, Report, written
+from tests.spelt import spelt_out
 
 UPON = Change("Based on my knowledge, this report", "Based upon my knowledge, this report")
 TYPED = Change("Based on my knowledge, this report", "Based UPON my knowledge, this report")
@@ -31,7 +32,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     names = {"all": "index.md", "know": "t302-know/index.md", "noun": "t302-noun/index.md"}
     names["words"], names["company"] = "t302-words/index.md", "../companies/0009990201/index.md"
     return {
-        name: path.read_text("utf-8")
+        name: spelt_out(path.read_text("utf-8"))
         for name, place in names.items()
         if (path := folders.content / "findings" / place).is_file()
     }

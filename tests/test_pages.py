@@ -61,6 +61,7 @@ from builder.wording.tables import NAMES, load_table
 from tests.conftest import ROOT
 from tests.crawl import crawl
 from tests.fake_archive import HOSTILE, FakeArchive, Signing, plain_text, sample_archive
+from tests.spelt import spelt_out
 
 SHELL_BYTES = 8192
 """HTML around a page's own content, at most."""
@@ -76,10 +77,10 @@ class Site:
     report: PagesReport
 
     def page(self, address: str) -> str:
-        return (self.folder / address / "index.html").read_text(encoding="utf-8")
+        return spelt_out((self.folder / address / "index.html").read_text(encoding="utf-8"))
 
     def source(self, address: str) -> str:
-        return (self.content / address / "index.md").read_text(encoding="utf-8")
+        return spelt_out((self.content / address / "index.md").read_text(encoding="utf-8"))
 
 
 AROUND = Surroundings(
@@ -207,7 +208,7 @@ def test_every_page_is_valid_html(site: Site) -> None:
     html5lib = pytest.importorskip("html5lib")
     for path in site.folder.rglob("*.html"):
         html5lib.HTMLParser(strict=True).parse(path.read_text(encoding="utf-8"))
-        ids = re.findall(r'\bid="([^"]*)"', path.read_text(encoding="utf-8"))
+        ids = re.findall(r'\bid="?([^" >]*)"?', path.read_text(encoding="utf-8"))
         assert len(ids) == len(set(ids)), path
 
 
@@ -283,9 +284,9 @@ def test_every_value_leads_to_its_words(site: Site) -> None:
         for number, certification in enumerate(entry.filing.certifications, 1):
             signature = certification.signatures[0]
             assert page.marks[f"c{number}-company"] == certification.registrant.as_printed  # type: ignore[union-attr]
-            assert page.marks[f"c{number}-s1-name"] == signature.name_as_printed.as_printed  # type: ignore[union-attr]
+            assert page.marks[f"c{number}-name"] == signature.name_as_printed.as_printed  # type: ignore[union-attr]
             if signature.signed_on:
-                assert page.marks[f"c{number}-s1-date"] == signature.signed_on.as_printed
+                assert page.marks[f"c{number}-date"] == signature.signed_on.as_printed
 
 
 def test_the_front_matter_says_who_signed_what(site: Site) -> None:
@@ -312,7 +313,7 @@ def test_a_lone_exhibit_says_that_the_other_is_unknown(site: Site) -> None:
 def test_what_a_whole_filing_lacks_is_not_found(site: Site) -> None:
     html = site.page("filings/0009990417-07-000018/")
     assert html.count("Expected with this form from the principal financial officer.") == 2
-    assert "u-sign--missing" in html
+    assert "u-void--missing" in html
 
 
 def test_every_page_reads_the_same_in_any_markdown(site: Site) -> None:
@@ -349,7 +350,7 @@ def test_an_officer_s_names_are_told_apart(site: Site) -> None:
 def test_eleven_registrants_and_four_signers(site: Site) -> None:
     html = site.page("filings/0009990501-11-000007/")
     assert "of 11 registrants" in html and "11 companies" in html
-    assert html.count('<section class="u-sign') == 8
+    assert html.count("</section>") == 8
     for number in range(1, 12):
         assert "0009990501-11-000007" in site.page(f"companies/00099905{number:02d}/")
 
@@ -362,7 +363,7 @@ def test_set_aside_files_have_their_reason(site: Site) -> None:
 def test_the_home_page_stands_with_and_without_figures(site: Site, tmp_path: Path) -> None:
     home = (site.folder / "index.html").read_text(encoding="utf-8")
     assert "194" in site.report.home["facts"] and site.report.home["facts"] in home
-    assert home.count("<svg") > 3 and 'id="home-q"' in home
+    assert home.count("<svg") > 1 and 'id="home-q"' in home
     searches = re.findall(r'<a href="search/\?q=([^"]+)">', unescaped(home))
     known = {officer.surname.casefold() for officer in site.archive.officers()}
     known |= {company.name for company in site.archive.companies()}
@@ -478,10 +479,10 @@ def test_findings_are_told_in_shares_of_what_they_apply_to(tmp_path: Path) -> No
     code = next(finding.code for entry in archive.entries for finding in entry.findings)
     rules = {code: replace(RULES["T302-IDTITLE"], id=code), **RULES}
     write_pages(archive, tmp_path, archive.text_of, Surroundings(rules=rules))
-    page = (tmp_path / "findings" / "index.md").read_text(encoding="utf-8")
+    page = spelt_out((tmp_path / "findings" / "index.md").read_text(encoding="utf-8"))
     assert '<table class="u-heat">' in page and "Title in the first line" in page
     assert "<li>No signature</li>" in page and rule_address("SIG-NONE").split("/")[1] not in page, "not met: no page"
-    rule = (tmp_path / rule_address(code) / "index.md").read_text(encoding="utf-8")
+    rule = spelt_out((tmp_path / rule_address(code) / "index.md").read_text(encoding="utf-8"))
     assert "&#60;b&#62;usual" in rule and "section 302 certifications" in rule
     assert rule.count('<div class="u-spec">') >= 1
     told = [
@@ -684,7 +685,7 @@ def test_of_a_long_report_the_certification_is_shown() -> None:
     assert "1,496 lines not shown here" in marked.lines
     assert marked.shown < 20 and marked.total == 2000
     assert marked.places["c1-name"].line == 1500
-    assert 'data-n="1497"' in marked.lines and 'data-n="1"' not in marked.lines
+    assert "data-n=1497" in marked.lines and 'data-n="1"' not in marked.lines
 
 
 def test_values_that_overlap_share_their_marks() -> None:
@@ -706,7 +707,7 @@ def test_values_that_overlap_share_their_marks() -> None:
 
 def test_a_value_that_begins_at_a_line_break_keeps_its_place() -> None:
     marked = mark_text(plain_text("a\n\n  b\n"), [Evidence("v", (Span(1, 6),))], [], rows=False)
-    assert marked.places["v"].line == 3 and 'id="v"' in marked.lines
+    assert marked.places["v"].line == 3 and "id=v>" in marked.lines
 
 
 @given(

@@ -17,6 +17,7 @@ from builder.pages.deviations import LONGEST, MOST_ADDED, set_out, shorten
 from builder.pages.paragraphs import cite_paragraphs, percent
 from builder.records import Text
 from tests.certified import Change, Report, written
+from tests.spelt import spelt_out
 
 CLEAN = Report(9990101, "Quillon Fen Corp", "0009990101-09-000003", date(2009, 3, 2), date(2008, 12, 31))
 SUBSIDIARIES = Change("including its consolidated subsidiaries, ", "")
@@ -53,7 +54,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(scope="module")
 def whole(folders: dict[str, Path]) -> dict[str, str]:
     """Each report's page."""
-    return {name: (folder / "index.md").read_text("utf-8") for name, folder in folders.items()}
+    return {name: spelt_out((folder / "index.md").read_text("utf-8")) for name, folder in folders.items()}
 
 
 @pytest.fixture(scope="module")

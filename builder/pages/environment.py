@@ -1,13 +1,34 @@
-"""The templates' environment: every expression goes through `finalise`, none can slip past it."""
+"""The templates' environment: every expression goes through `finalise`, none can slip past it.
+
+A template is written as any HTML is; what HTML does without is left out once, when it is compiled, since a page has
+some hundred of them: closing tags of items, cells and rows, and the quotes around a template's own words. What comes
+from outside is always quoted.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from builder.pages.escape import finalise, scalar, verbatim
+
+OPTIONAL_END = re.compile(r"^</(?:li|tbody)>\n|</(?:li|dt|dd|thead|tbody|tr|th|td)>", re.MULTILINE)
+"""Closing tags that may be left out wherever these templates have them (HTML, 13.1.2.4), with their line."""
+
+NEEDLESS_QUOTES = re.compile(r'(?<=[a-z])="([\w#.:-]+)"(?=[\s>]|\{%)')
+"""Quotes around words that a template states and that hold nothing to quote (HTML, 13.1.2.3)."""
+
+
+class Terse(Extension):
+    """Leaves out of a template what HTML does without."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
+        """Return SOURCE as it is to be compiled."""
+        return NEEDLESS_QUOTES.sub(r"=\1", OPTIONAL_END.sub("", source))
 
 
 @cache
@@ -15,6 +36,7 @@ def make_environment() -> Environment:
     """Return the environment that all templates of pages are rendered in; its templates are compiled once."""
     environment = Environment(
         loader=PackageLoader("builder.pages"),
+        extensions=[Terse],
         autoescape=True,
         finalize=finalise,
         undefined=StrictUndefined,

@@ -7,7 +7,7 @@ the order in which a reader meets them. Refuses to know where in the text they s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,7 @@ class Value:
     label: str
     words: str
     name: str
-    """The name of its marks: "c1-period"."""
+    """The name of its marks: "c1-period"; a role read from the whole title has the title's."""
     spans: tuple[Span, ...]
     doubt: str
     """Why it may be misread; "" where it is certain."""
@@ -44,7 +44,7 @@ def values_of(certification: Certification, number: int) -> Iterator[Value]:
         words = [speaker.value for speaker in certification.speakers]
         yield _value("“I,” line", f"{at}-speaker", certification.speakers, words)
     for count, signature in enumerate(certification.signatures, 1):
-        yield from _values_of_signature(signature, f"{at}-s{count}")
+        yield from _values_of_signature(signature, at if count == 1 else f"{at}-s{count}")
 
 
 def _values_of_signature(signature: Signature, at: str) -> Iterator[Value]:
@@ -54,12 +54,16 @@ def _values_of_signature(signature: Signature, at: str) -> Iterator[Value]:
         parts = [signature.mark, conformed] if signature.mark else [conformed]
         yield _value("Signature", f"{at}-signature", parts, [conformed.value])
     yield from _maybe("Name as printed", f"{at}-name", signature.name_as_printed)
+    titles: Value | None = None
     if signature.titles:
         label = "Title" if len(signature.titles) == 1 else "Titles"
-        yield _value(label, f"{at}-title", signature.titles, [title.value for title in signature.titles])
+        titles = _value(label, f"{at}-title", signature.titles, [title.value for title in signature.titles])
+        yield titles
     if signature.roles:
         words = [sentence(ROLE_WORDS.get(r.value) or SENIOR_WORDS[r.value]) for r in signature.roles]
-        yield _value("Role" if len(words) == 1 else "Roles", f"{at}-role", signature.roles, words)
+        roles = _value("Role" if len(words) == 1 else "Roles", f"{at}-role", signature.roles, words)
+        as_titles = titles and (roles.spans, roles.doubt) == (titles.spans, titles.doubt)
+        yield replace(roles, name=titles.name) if titles and as_titles else roles
 
 
 def _maybe(label: str, name: str, stated: Stated[str] | Stated[date] | None) -> Iterator[Value]:

@@ -3,7 +3,7 @@
 Each line is one `<b>`, numbered by the style sheet; each run of characters behind a value is a `<mark>` whose `id` or,
 where it is not the value's first or only one, `data-ev` names the values read from it, as in
 `<b>SECTION <mark id="c1-section">906</mark>`. Lines that do not follow the one above say their number:
-`<b data-n="812">`. Lines that repeat those of a document shown before are said once (see repeated.py). Columns of
+`<b data-n=812>`. Lines that repeat those of a document shown before are said once (see repeated.py). Columns of
 tables are laid out as spaces in `<i>`, so that a row reads as a row, and on a phone still wraps. Refuses to know what a
 value means.
 """
@@ -144,7 +144,9 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
     repeats a document ABOVE on the page is left out; this one stands at ANCHOR and is called WORDS.
     """
     lines = _Lines(text, rows)
-    printer = _Printer(lines, tuple(_pieces(text, evidence)), {value.name: value.kind for value in evidence})
+    printer = _Printer(
+        lines, tuple(_joined(_pieces(text, evidence), text.characters)), {value.name: value.kind for value in evidence}
+    )
     pages = {lines.of(at) for at in text.breaks if 0 < at <= len(text.characters)}
     total = len(lines.starts)
     runs = _shown_lines(text, lines, whole)
@@ -158,11 +160,11 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
         while number < last:
             if number in folded:
                 count, told = folded[number]
-                out.append(f'<b class="cut" data-n="{number + 1}">{told}\n</b>')
+                out.append(f"<b class=cut data-n={number + 1}>{told}\n</b>")
                 number, numbered = number + count, True
                 continue
-            broken = ' class="pg"' if number in pages and number > runs[0][0] else ""
-            says = f' data-n="{number + 1}"' if numbered else ""
+            broken = " class=pg" if number in pages and number > runs[0][0] else ""
+            says = f" data-n={number + 1}" if numbered else ""
             out.append(f"<b{broken}{says}>{printed[number]}\n</b>")
             number += 1
         before = last
@@ -172,7 +174,7 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
 
 
 def _cut(count: int) -> str:
-    return f'<b class="cut">{count:,} {"line" if count == 1 else "lines"} not shown here\n</b>' if count else ""
+    return f"<b class=cut>{count:,} {'line' if count == 1 else 'lines'} not shown here\n</b>" if count else ""
 
 
 def _shown_lines(text: Text, lines: _Lines, whole: Iterable[Span]) -> list[tuple[int, int]]:
@@ -205,6 +207,20 @@ def _pieces(text: Text, evidence: Sequence[Evidence]) -> Iterator[_Piece]:
         names = tuple(dict.fromkeys(name for _, name in active))
         if names:
             yield _Piece(start, end, names)
+
+
+def _joined(pieces: Iterable[_Piece], characters: str) -> Iterator[_Piece]:
+    """Yield PIECES, those of the same values joined where only blanks of a line part them, as in "/s/ Jane Doe"."""
+    last: _Piece | None = None
+    for piece in pieces:
+        if last and piece.names == last.names and not characters[last.end : piece.start].strip(" "):
+            last = _Piece(last.start, piece.end, piece.names)
+            continue
+        if last:
+            yield last
+        last = piece
+    if last:
+        yield last
 
 
 class _Printer:
@@ -241,7 +257,7 @@ class _Printer:
         """Return WORDS as a mark that names its values; the first mark of a value carries an id."""
         new = [name for name in piece.names if name not in self.places]
         self.places.update((name, Place(new[0], number + 1)) for name in new)
-        anchor = f' id="{new[0]}"' if new else ""
+        anchor = f" id={new[0]}" if new else ""
         names = f' data-ev="{" ".join(piece.names)}"' if piece.names != tuple(new) or len(new) > 1 else ""
         kinds = {self.kinds[name] for name in piece.names}
         classes = " ".join(f"u-ev--{kind or 'value'}" for kind in ("doubt", "finding", "") if kind in kinds)

@@ -1,12 +1,13 @@
 """What changed since the certification before: a line for each certification of a filing, its words compared.
 
 `tell_since(entry, history, statement_of)` says "same words", how many places differ and which, or that one is written
-anew; beside it the same officer's certifications before and after. Cost is bounded: two statements a line.
+anew; beside it the same officer's certifications before and after. Certifications of which the same is said, as mostly
+of all four, share a line. Cost is bounded: two statements a certification.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.entries import FilingEntry
@@ -23,10 +24,10 @@ LINES_UP_TO = 12
 
 @dataclass(frozen=True, slots=True)
 class SinceLine:
-    """One certification beside the one before it."""
+    """One certification beside the one before it, or several of which the same is said."""
 
     heading: str
-    """"Jane Doe, 302"."""
+    """"Jane Doe, 302 and 906; John Roe, 302"."""
     words: str
     """What is said of the two, ending where the link to the earlier one follows."""
     earlier: Link
@@ -39,9 +40,10 @@ class SinceLine:
 
 
 def tell_since(entry: FilingEntry, history: History, statement_of: StatementOf) -> Iterator[SinceLine]:
-    """Yield a line for each certification of ENTRY that another one came before."""
-    told: set[tuple[tuple[Piece, ...], ...]] = set()
+    """Yield what is said of each certification of ENTRY that another one came before."""
     numbers = tuple(dict.fromkeys(sorted(mention.certification for mention in entry.mentions)))
+    told: set[tuple[tuple[Piece, ...], ...]] = set()
+    alike: dict[tuple[object, ...], list[tuple[Stand, SinceLine]]] = {}
     for index in numbers if len(numbers) <= LINES_UP_TO else ():
         stand = history.stand(entry.address, index)
         earlier = history.before(stand) if stand else None
@@ -51,7 +53,41 @@ def tell_since(entry: FilingEntry, history: History, statement_of: StatementOf) 
                 line = replace(line, words=f"Differs in {line.places_words} told above from the words of", places=())
             elif line.places:
                 told.add(line.places)
-            yield line
+            own = tuple((each.note, _page(each)) for each in line.own)
+            alike.setdefault((line.words, _page(line.earlier), line.by, line.places, own), []).append((stand, line))
+    for lines in alike.values():
+        yield lines[0][1] if len(lines) == 1 else _together(lines)
+
+
+def _page(link: Link) -> str:
+    """Return the page that LINK leads to, wherever on it."""
+    return link.href.partition("#")[0]
+
+
+def _together(lines: Sequence[tuple[Stand, SinceLine]]) -> SinceLine:
+    """Return one line for certifications of which LINES say the same; its links lead to whole filings."""
+    sections: dict[str, list[str]] = {}
+    for stand, _ in lines:
+        sections.setdefault(_names(stand), []).append(stand.mentions[0].section.value)
+    first = lines[0][1]
+    several = len({mention.officer for stand, _ in lines for mention in stand.mentions}) > 1
+    return replace(
+        first,
+        heading="; ".join(f"{names}, {listed(under)}" for names, under in sections.items()),
+        earlier=replace(first.earlier, href=_page(first.earlier)),
+        own=tuple(
+            replace(
+                each,
+                href=_page(each),
+                note=each.note.replace("same officer", "same officers" if several else "same officer"),
+            )
+            for each in first.own
+        ),
+    )
+
+
+def _names(stand: Stand) -> str:
+    return listed(tuple(dict.fromkeys(mention.name for mention in stand.mentions)))
 
 
 def _line(stand: Stand, earlier: Stand, history: History, statement_of: StatementOf) -> SinceLine:
@@ -64,13 +100,12 @@ def _line(stand: Stand, earlier: Stand, history: History, statement_of: Statemen
         words = "Written anew since"
     else:
         words = f"{_places(found.places)} from the words of"
-    names = [mention.name for mention in stand.mentions]
     same = {m.officer for m in stand.mentions} == {m.officer for m in earlier.mentions}
     return SinceLine(
-        heading=f"{listed(tuple(dict.fromkeys(names)))}, {stand.mentions[0].section.value}",
+        heading=f"{_names(stand)}, {stand.mentions[0].section.value}",
         words=words,
         earlier=_link(stand, earlier),
-        by="" if same else f"by {listed(tuple(dict.fromkeys(mention.name for mention in earlier.mentions)))}",
+        by="" if same else f"by {_names(earlier)}",
         places=found.pieces if found else (),
         places_words="the place"
         if found and found.places == 1

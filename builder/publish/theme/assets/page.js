@@ -137,7 +137,7 @@
 
   // A fold on a narrow page starts closed.
   if (matchMedia("(max-width: 59.9375em)").matches) {
-    all("details.u-narrow", function (fold) { fold.removeAttribute("open"); });
+    all(".u-narrow, .u-values details", function (fold) { fold.removeAttribute("open"); });
   }
 
   // From a folder on disk there is no server to turn "companies/" into "companies/index.html".
