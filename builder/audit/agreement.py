@@ -43,6 +43,7 @@ PLAIN_KIND = re.compile(r"(?i:\bthis\s(annual|quarterly)\sreport\b)")
 PERIOD_WORD = re.compile(r"(?i:\b(?:fiscal\s)?(year|quarter)\s(?:then\s)?end(?:ed|ing)\b)")
 HEADED_906 = re.compile(r"(?i:\bsection\s(?:906|1350)\b|U\.?\s?S\.?\s?C\.?,?\s(?:section\s|§\s?)?1350)")
 HEADED_302 = re.compile(r"(?i:\bsection\s302\b|rules?\s13a-14\(a\))")
+FULLY = re.compile(r"(?i:\bfully\scompl(?:y|ies)\swith\sthe\srequirements\sof\ssections?\s1[35])")
 AMENDED = re.compile(r"(?i:/A\b|\bamend)")
 OPENING = 700
 """Characters of "I have reviewed" or a 906 statement's opening in which the report is named."""
@@ -102,11 +103,12 @@ def period_word(case: Case) -> Iterator[Answer]:
     """Yield "quarter ended" for an annual report, "year ended" for a quarterly one, in 906 certifications."""
     for each in case.statements(Section.S906):
         words = _opening(each)
-        kinds = {match[1].lower() for match in PERIOD_WORD.finditer(words)}
         named = _span_of(family_of(sure(each.certification.form_type)) or case.family)
-        wrong = {"annual": {"quarter"}, "quarterly": {"year"}}.get(named or "")
-        if wrong and kinds == wrong:
-            match = next(PERIOD_WORD.finditer(words))
+        wrong = {"annual": "quarter", "quarterly": "year"}.get(named or "")
+        if wrong is None or wrong not in each.passage.lower:
+            continue
+        match = PERIOD_WORD.search(words)
+        if match and {each[1].lower() for each in PERIOD_WORD.finditer(words)} == {wrong}:
             expected = "year ended" if named == "annual" else "quarter ended"
             yield Seen(expected, match.group(), _spans_of(each, match.span()), each.place, None, 0.7)
 
@@ -126,7 +128,8 @@ def heading_differs(case: Case) -> Iterator[Answer]:
     """Yield the certifications whose heading names the other section alone."""
     for each in case.certified:
         heading = each.passage.words[: each.passage.words.find("ertify that")][:800]
-        cites_906, cites_302 = HEADED_906.search(heading), HEADED_302.search(heading)
+        cites_906 = HEADED_906.search(heading) if "906" in heading or "1350" in heading else None
+        cites_302 = HEADED_302.search(heading) if "302" in heading or "14(" in heading else None
         other = cites_906 if each.section is Section.S302 else cites_302
         own = cites_302 if each.section is Section.S302 else cites_906
         if other and not own:
@@ -139,8 +142,10 @@ def mixed(case: Case) -> Iterator[Answer]:
     """Yield the 302 certifications that also say that the report fully complies, under one signature."""
     for each in case.statements(Section.S302):
         own = each.passage.text.characters[each.start : each.signed_at or each.own_end]
+        if "fully" not in own.lower():
+            continue
         words = " ".join(own.split())
-        found = re.search(r"(?i:\bfully\scompl(?:y|ies)\swith\sthe\srequirements\sof\ssections?\s1[35])", words)
+        found = FULLY.search(words)
         if found and "reviewed this" in words:
             yield Seen("one section in each certification", found.group(), (), each.place, None, 0.75)
 

@@ -19,6 +19,7 @@ from builder.audit.prescribed import Asked, right_nouns, right_text
 from builder.findings import Severity
 from builder.records import Certification, Filing, Section, Signature, Span, Stated, Text
 from builder.wording.forms import FormFamily, family_of, is_amendment
+from builder.wording.tables import Entry
 
 Value = TypeVar("Value")
 
@@ -76,10 +77,18 @@ class Passage:
     """The words of one certification, white space folded to single spaces, with the way back to the bytes."""
 
     words: str
+    lower: str
+    """The words in lower case: whether a pattern that knows no case can match at all is quickest asked of these."""
     text: Text
     start: int
     end: int
     """Where they stand in the document's characters."""
+
+    def search(self, entry: Entry, most: int | None = None) -> re.Match[str] | None:
+        """Return where ENTRY matches first in the words, the first MOST characters of them if told."""
+        if entry.needs and entry.needs not in self.lower:
+            return None
+        return entry.pattern.search(self.words, 0, len(self.words) if most is None else most)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the bytes behind the words START to END."""
@@ -194,7 +203,8 @@ def sure(stated: Stated[Value] | None) -> Value | None:
 
 def fold(text: Text, start: int, end: int) -> Passage:
     """Return the words of TEXT from START to END, white space folded."""
-    return Passage(" ".join(text.characters[start:end].replace("|", " ").split()), text, start, end)
+    words = " ".join(text.characters[start:end].replace("|", " ").split())
+    return Passage(words, words.lower(), text, start, end)
 
 
 def _certified(  # noqa: PLR0913, PLR0917 - one certification with all about it

@@ -42,8 +42,8 @@ def no_header(case: Case) -> Iterator[Answer]:
 def not_english(case: Case) -> Iterator[Answer]:
     """Yield the certifications with too few of English's common words."""
     for each in case.certified:
-        words = each.passage.words.lower().split()
-        if len(words) > FEW_WORDS and sum(word in COMMON for word in words) < FEWEST_COMMON * len(words):
+        words = each.passage.lower.split()
+        if len(words) > FEW_WORDS and sum(map(COMMON.__contains__, words)) < FEWEST_COMMON * len(words):
             yield Seen("English words", "few of them", (), each.place, None, 0.6)
 
 

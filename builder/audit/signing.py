@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from builder.audit.case import Answer, Case, Certified, Seen, Unknown, sure
 from builder.findings import Severity
@@ -303,10 +304,14 @@ def _last_day(case: Case) -> date | None:
 
 def _principal(titles: tuple[Stated[str], ...]) -> set[Role]:
     """Return the principal offices that TITLES name in so many words."""
-    strong = [entry for entry in load_table("titles").entries if entry.weak is None and entry.means in ("PEO", "PFO")]
-    return {
-        Role(entry.means) for title in titles for entry in strong if entry.means and entry.pattern.search(title.value)
-    }
+    return {role for title in titles for role in _offices(title.value)}
+
+
+@lru_cache(maxsize=4096)
+def _offices(title: str) -> frozenset[Role]:
+    """Return the principal offices that TITLE names; many officers have few titles."""
+    strong = (entry for entry in load_table("titles").entries if entry.weak is None and entry.means in ("PEO", "PFO"))
+    return frozenset(Role(entry.means) for entry in strong if entry.means and entry.pattern.search(title))
 
 
 def _printed(titles: tuple[Stated[str], ...]) -> str:
