@@ -241,7 +241,7 @@ def _certified(  # noqa: PLR0913, PLR0917 - one certification with all about it
 
 
 def _bounds(certification: Certification, text: Text) -> tuple[int, int]:
-    pieces = [piece for span in certification.whole for piece in text.ranges(span)]
+    pieces = [piece for span in certification.whole if (piece := text.reach(span))]
     return min((low for low, _ in pieces), default=0), max((high for _, high in pieces), default=0)
 
 
