@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -36,12 +37,14 @@ COVER = 20_000
 """Characters of a report in which it names the company by every name that it goes by."""
 
 KIND = re.compile(
-    r"(?i:\b(annual|quarterly)\sreports?\s(?:\(?[^\s,.;]{1,20}\)?\s){0,6}?(?:on|for|under)\s(?:(?:the|its|such|Company[’']s)\s)?"
+    r"[aAqQ](?<!\w.)(?i:(?:(?<=a)nnual|(?<=q)uarterly)\sreports?\s(?:\(?[^\s,.;]{1,20}\)?\s){0,6}?(?:on|for|under)\s(?:(?:the|its|such|Company[’']s)\s)?"
     r"[“\"]?(?:form\s)?(10.?[kq]\S{0,2}|20-?F|40-?F))"
 )
-PLAIN_KIND = re.compile(r"(?i:\bthis\s(annual|quarterly)\sreport\b)")
+PLAIN_KIND = re.compile(r"[tT](?<!\w.)(?i:his\s(annual|quarterly)\sreport\b)")
 PERIOD_WORD = re.compile(r"(?i:\b(?:fiscal\s)?(year|quarter)\s(?:then\s)?end(?:ed|ing)\b)")
-HEADED_906 = re.compile(r"(?i:\bsection\s(?:906|1350)\b|U\.?\s?S\.?\s?C\.?,?\s(?:section\s|§\s?)?1350)")
+HEADED_906 = re.compile(
+    r"[sSuU](?i:(?<=s)(?<!\w.)ection\s(?:906|1350)\b|(?<=u)\.?\s?S\.?\s?C\.?,?\s(?:section\s|§\s?)?1350)"
+)
 HEADED_302 = re.compile(r"(?i:\bsection\s302\b|rules?\s13a-14\(a\))")
 FULLY = re.compile(r"(?i:\bfully\scompl(?:y|ies)\swith\sthe\srequirements\sof\ssections?\s1[35])")
 AMENDED = re.compile(r"(?i:/A\b|\bamend)")
@@ -72,11 +75,14 @@ def kind_differs(case: Case) -> Iterator[Answer]:
         plain = None if found else PLAIN_KIND.search(words)
         match = found or plain
         named = _span_of(family_of(_form_words(found)) if found else case.family)
-        if match is None or named is None or match[1].lower() == named:
+        if match is None or named is None:
+            continue
+        place = plain.start(1) if plain else match.start()
+        said = "annual" if words[place] in "aA" else "quarterly"
+        if said == named:
             continue
         severity = Severity.A if plain and each.section is Section.S302 and _has_header(case) else Severity.B
-        spans = _spans_of(each, match.span(1))
-        said = match[1].lower()
+        spans = _spans_of(each, (place, place + len(said)))
         right = case.asked.form_type if said == _span_of(case.family) else None
         expected = f"{said} report on Form {right}" if right else f"{named} report"
         yield Seen(expected, match.group(), spans, each.place, None, 0.8, severity)
@@ -216,7 +222,7 @@ def _spans_of(each: Certified, span: tuple[int, int]) -> tuple[Span, ...]:
 
 
 def _form_words(match: re.Match[str]) -> str:
-    return match[2].upper().rstrip(',.;)"”').replace(" ", "-")
+    return match[1].upper().rstrip(',.;)"”').replace(" ", "-")
 
 
 def _span_of(family: FormFamily | None) -> str | None:
@@ -248,6 +254,7 @@ def _names_in_header(case: Case) -> list[str]:
     return names + [former.name for each in header.registrants for former in each.former_names]
 
 
+@lru_cache(maxsize=4096)
 def _alike(named: str, known: str) -> bool:
     """Return whether two names may be one company's: by a word that tells companies apart, by letters, by initials."""
     mine, theirs = _telling_words(named), _telling_words(known)

@@ -252,8 +252,8 @@ def _signed_at(certification: Certification, text: Text, start: int) -> int | No
         for signature in certification.signatures
         for each in (signature.mark, signature.conformed_name, signature.name_as_printed, signature.signed_on)
     )
-    places = [text.ranges(each.spans[0]) for each in stated if each and each.spans]
-    return min((found[0][0] for found in places if found and found[0][0] > start), default=None)
+    places = [text.reach(each.spans[0]) for each in stated if each and each.spans]
+    return min((found[0] for found in places if found and found[0] > start), default=None)
 
 
 def _asked(filing: Filing, text_of: Callable[[int], Text]) -> Asked:

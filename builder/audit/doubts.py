@@ -13,7 +13,7 @@ from builder.records import Section
 
 LOST = "\ufffd"
 COMMON = frozenset(["the", "of", "and", "to", "in", "that", "is", "this", "with", "for"])
-COMMONEST = (" the ", " of ", " and ")
+COMMONEST = (" the ", " of ")
 FEWEST_COMMON = 0.08
 FEW_WORDS = 60
 
@@ -48,7 +48,7 @@ def not_english(case: Case) -> Iterator[Answer]:
 
 
 def _is_english(lower: str) -> bool:
-    """Return whether common words stand in a text in LOWER case; the commonest are counted first, and mostly suffice."""
+    """Return whether enough common words stand in a text in LOWER case; the two commonest mostly suffice."""
     count = lower.count(" ") + 1
     if count <= FEW_WORDS or sum(map(lower.count, COMMONEST)) >= FEWEST_COMMON * count:
         return True

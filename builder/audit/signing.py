@@ -272,7 +272,12 @@ def _line_above(each: Certified) -> tuple[str, tuple[int, int]] | None:
 def _apart(one: Stated[str] | None, other: Stated[str] | None) -> bool | None:
     """Return None where two names may be one person's, True where they are a slip apart, False where they differ."""
     first, second = sure(one), sure(other)
-    mine, theirs = read_name(first) if first else None, read_name(second) if second else None
+    return _names_apart(first, second) if first and second else None
+
+
+@lru_cache(maxsize=4096)
+def _names_apart(one: str, other: str) -> bool | None:
+    mine, theirs = read_name(one), read_name(other)
     if mine is None or theirs is None or not (mine.given and theirs.given):
         return None
     if mine.surname == theirs.surname and _shortens(mine.given, theirs.given):
