@@ -19,7 +19,7 @@ from builder.certifications.dates import ANY_DATE
 from builder.certifications.names import REMEMBERED, TITLE_WORD, is_entity, is_name
 from builder.certifications.passage import Passage
 from builder.records import Text
-from builder.wording.tables import load_table
+from builder.wording.tables import Entry, load_table
 
 LABELS = load_table("labels")
 LAYOUTS = load_table("layouts")
@@ -129,8 +129,8 @@ def read_block(text: Text, start: int, end: int) -> Block:
             cell += text.characters.count("|", whole.start, whole.end)
             continue
         line = before_legend(text, whole)
-        layout = LAYOUTS.first_at(line.words)
-        means = layout[0].means if layout else None
+        layout = _layout(line.words)
+        means = layout.means if layout else None
         if means == "skip" and not _holds_mark(line.words):
             continue
         if means == "end" or len(pieces) > MOST_PIECES or _is_foreign(line.words, pieces):
@@ -138,7 +138,7 @@ def read_block(text: Text, start: int, end: int) -> Block:
         stop = line.end
         if layout and means == "witness":
             passage = Passage.of(text, line.start, line.end)
-            pieces.append(Piece(Kind.WITNESS, None, layout[0].key, passage, 0, len(passage.words), row, 0, cell))
+            pieces.append(Piece(Kind.WITNESS, None, layout.key, passage, 0, len(passage.words), row, 0, cell))
             continue
         for column, low, high in _cells(text, line):
             cell += 1 if column else 0
@@ -148,6 +148,13 @@ def read_block(text: Text, start: int, end: int) -> Block:
         if line is not whole:
             break
     return Block(tuple(pieces), start, stop, bars > 2)
+
+
+@lru_cache(maxsize=1024)
+def _layout(words: str) -> Entry | None:
+    """Return the layout entry that a line of WORDS begins with."""
+    found = LAYOUTS.first_at(words)
+    return found[0] if found else None
 
 
 def _holds_mark(words: str) -> bool:
