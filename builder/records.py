@@ -134,7 +134,8 @@ class Text:
     def ranges(self, span: Span) -> tuple[tuple[int, int], ...]:
         """Return the character ranges shown for the raw bytes of SPAN, in reading order."""
         found: list[tuple[int, int]] = []
-        for run in sorted(self._runs_over(span.start, span.end)):
+        runs = self._runs_over(span.start, span.end)
+        for run in sorted(runs) if self._raw_order else runs:
             start, raw_start, raw_end = self.starts[run], self.raw_starts[run], self.raw_ends[run]
             end = self._run_end(run)
             if raw_end - raw_start == end - start:
@@ -182,19 +183,27 @@ class Text:
 
     def _shown_between(self, start: int, end: int) -> bool:
         """Return whether any character shown comes from the raw bytes START to END."""
-        return end > start and next(self._runs_over(start, end), None) is not None
+        return end > start and bool(self._runs_over(start, end))
 
-    def _runs_over(self, start: int, end: int) -> Iterator[int]:
-        """Yield the runs that show any of the raw bytes START to END, in the order of their bytes."""
-        order: Sequence[int] = self._raw_order or range(len(self.starts))
-        place = bisect_right(order, start, key=self.raw_starts.__getitem__)
-        while place and self.raw_ends[order[place - 1]] > start:
+    def _runs_over(self, start: int, end: int) -> Sequence[int]:
+        """Return the runs that show any of the raw bytes START to END, in the order of their bytes."""
+        if not self._raw_order:
+            return self._runs_from(bisect_right(self.raw_starts, start), range(len(self.starts)), start, end)
+        place = bisect_right(self._raw_order, start, key=self.raw_starts.__getitem__)
+        return self._runs_from(place, self._raw_order, start, end)
+
+    def _runs_from(self, place: int, order: Sequence[int], start: int, end: int) -> Sequence[int]:
+        """Return the runs over START to END, where those from PLACE in their ORDER begin after START."""
+        raw_starts, raw_ends = self.raw_starts, self.raw_ends
+        while place and raw_ends[order[place - 1]] > start:
             place -= 1
+        found: list[int] = []
         for run in order[place:]:
-            if self.raw_starts[run] >= end:
-                return
-            if self.raw_ends[run] > max(start, self.raw_starts[run]):
-                yield run
+            if raw_starts[run] >= end:
+                break
+            if raw_ends[run] > max(start, raw_starts[run]):
+                found.append(run)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
