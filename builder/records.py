@@ -135,14 +135,13 @@ class Text:
         """Return the character ranges shown for the raw bytes of SPAN, in reading order."""
         found: list[tuple[int, int]] = []
         runs = self._runs_over(span.start, span.end)
+        starts, last = self.starts, len(self.starts) - 1
         for run in sorted(runs) if self._raw_order else runs:
-            start, raw_start, raw_end = self.starts[run], self.raw_starts[run], self.raw_ends[run]
-            end = self._run_end(run)
-            if raw_end - raw_start == end - start:
-                begin = start + max(0, span.start - raw_start)
-                stop = start + min(raw_end, span.end) - raw_start
-            else:
-                begin, stop = start, end
+            begin, raw_start, raw_end = starts[run], self.raw_starts[run], self.raw_ends[run]
+            stop = starts[run + 1] if run < last else len(self.characters)
+            if raw_end - raw_start == stop - begin and (raw_start < span.start or raw_end > span.end):
+                stop = begin + min(raw_end, span.end) - raw_start
+                begin += max(0, span.start - raw_start)
             if found and found[-1][1] == begin:
                 found[-1] = (found[-1][0], stop)
             else:

@@ -80,7 +80,8 @@ class Composer:
         """Write all pages of the company at ADDRESS."""
         before, changed = self.pages, self.folder.changed
         self.folder.written.clear()
-        self._company(self.archive.company(address))
+        with self.folder.at_hand():
+            self._company(self.archive.company(address))
         return Composed(tuple(sorted(self.folder.written)), self.pages - before, self.folder.changed - changed)
 
     def filing(self, entry: FilingEntry, neighbours: Mapping[str, str], history: History) -> None:
