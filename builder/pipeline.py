@@ -249,7 +249,7 @@ def officer_overrides(raw: Path) -> Path | None:
 def report_on(archive: Archive, store: Store, site: PublishedSite) -> BuildReport:
     """Return what a build did."""
     counts = archive.counts()
-    severities = Counter(finding.severity.value for reading in store.readings() for finding in reading.findings)
+    severities = Counter(finding.severity.value for finding in store.findings())
     return BuildReport(
         filings=counts.filings,
         certifications=counts.certifications,
