@@ -107,9 +107,7 @@ def days(first: date | None, last: date | None) -> str:
 
 def months(first: date | None, last: date | None) -> str:
     """Return "Feb 2003 to Aug 2012"."""
-    return " to ".join(
-        dict.fromkeys(f"{MONTHS[when.month - 1]} {when.year}" for when in (first, last) if when)
-    )
+    return " to ".join(dict.fromkeys(f"{MONTHS[when.month - 1]} {when.year}" for when in (first, last) if when))
 
 
 def years(first: date | None, last: date | None) -> str:
