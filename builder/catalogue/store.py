@@ -70,6 +70,15 @@ class SourceKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """A reading as the store keeps it: encoded where it was read, little passes from one process to another."""
+
+    filing: bytes
+    findings: bytes
+    examinations: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One source as it was read, with what was worth telling about it."""
 
@@ -140,19 +149,12 @@ class Store:
             self._mark()
         return True
 
-    def put(
-        self,
-        key: SourceKey,
-        filing: Filing,
-        findings: tuple[Finding, ...],
-        set_aside: tuple[QuarantineEntry, ...] = (),
-        examinations: tuple[Examination, ...] = (),
-    ) -> None:
-        """Keep FILING, FINDINGS and EXAMINATIONS as the reading of KEY, and a line for each of its files SET_ASIDE."""
-        bodies = _ENCODER.encode(filing), _ENCODER.encode(findings), _ENCODER.encode(examinations)
+    def put(self, key: SourceKey, read: Encoded, set_aside: tuple[QuarantineEntry, ...] = ()) -> None:
+        """Keep what was READ as the reading of KEY, and a line for each of its files SET_ASIDE."""
         with trouble(self.path), self.connection:
             source = self._present(key)
-            self.connection.execute("INSERT INTO reading VALUES (?, ?, ?, ?)", (source, *bodies))
+            row = source, read.filing, read.findings, read.examinations
+            self.connection.execute("INSERT INTO reading VALUES (?, ?, ?, ?)", row)
             for entry in set_aside:
                 self._set_aside(source, entry)
 
@@ -187,6 +189,15 @@ class Store:
         if row is None:
             raise SiteError(str(self.path), f"source {source} is not in the store", "build again")
         return _reading(row)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what the audit found in all that is present, without what it was found in."""
+        rows = self.connection.execute(
+            "SELECT findings FROM source JOIN reading ON reading.source = source.id WHERE build = ?", (self._build,)
+        )
+        with trouble(self.path):
+            for (findings,) in rows:
+                yield from _FINDINGS.decode(findings)
 
     def examined(self, source: int) -> Examined:
         """Return what the audit said of SOURCE, without its filing."""
@@ -249,6 +260,13 @@ class Store:
     def _set_aside(self, source: int | None, entry: QuarantineEntry) -> None:
         row = source, entry.path, entry.size, entry.sha256, entry.code, entry.reason
         self.connection.execute("INSERT INTO set_aside VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def encode_reading(
+    filing: Filing, findings: tuple[Finding, ...], examinations: tuple[Examination, ...] = ()
+) -> Encoded:
+    """Return FILING, FINDINGS and EXAMINATIONS as the store keeps them."""
+    return Encoded(_ENCODER.encode(filing), _ENCODER.encode(findings), _ENCODER.encode(examinations))
 
 
 def _reading(row: tuple[int, str, str, bytes, bytes, bytes]) -> Reading:

@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from builder.certifications.block_lines import BROKEN_DATE, LONG, BlockLine, before_legend, read_lines
 from builder.certifications.dates import ANY_DATE
-from builder.certifications.names import TITLE_WORD, is_entity, is_name
+from builder.certifications.names import REMEMBERED, TITLE_WORD, is_entity, is_name
 from builder.certifications.passage import Passage
 from builder.records import Text
-from builder.wording.tables import load_table
+from builder.wording.tables import Entry, load_table
 
 LABELS = load_table("labels")
 LAYOUTS = load_table("layouts")
@@ -47,6 +48,8 @@ ROW = 100
 """Columns of tables stand this far apart; columns of ASCII text where their characters stand."""
 
 
+Label = tuple[str, str]
+"""What a label promises, and its entry."""
 MARK_BEGINS = frozenset("/\\([sSdDeE")
 """What a mark may begin with."""
 
@@ -61,6 +64,23 @@ class Kind(StrEnum):
     ENTITY = "entity"
     WITNESS = "witness"
     OTHER = "other"
+
+
+class Cut(NamedTuple):
+    """One piece of a cell, wherever the cell stands."""
+
+    kind: Kind
+    label: str | None
+    entry: str
+    cell: str
+    """The words of the whole cell."""
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words as printed."""
+        return self.cell[self.start : self.end]
 
 
 class Piece(NamedTuple):
@@ -101,7 +121,7 @@ def read_block(text: Text, start: int, end: int) -> Block:
     """Return the pieces between START and END, the end of the block found by its first line of foreign prose."""
     pieces: list[Piece] = []
     stop = start
-    label: tuple[str, str] | None = None
+    label: Label | None = None
     cell = bars = 0
     for row, whole in enumerate(read_lines(text, start, min(end, start + MOST_CHARACTERS))):
         if not whole.words:
@@ -109,8 +129,8 @@ def read_block(text: Text, start: int, end: int) -> Block:
             cell += text.characters.count("|", whole.start, whole.end)
             continue
         line = before_legend(text, whole)
-        layout = LAYOUTS.first_at(line.words)
-        means = layout[0].means if layout else None
+        layout = _layout(line.words)
+        means = layout.means if layout else None
         if means == "skip" and not _holds_mark(line.words):
             continue
         if means == "end" or len(pieces) > MOST_PIECES or _is_foreign(line.words, pieces):
@@ -118,15 +138,23 @@ def read_block(text: Text, start: int, end: int) -> Block:
         stop = line.end
         if layout and means == "witness":
             passage = Passage.of(text, line.start, line.end)
-            pieces.append(Piece(Kind.WITNESS, None, layout[0].key, passage, 0, len(passage.words), row, 0, cell))
+            pieces.append(Piece(Kind.WITNESS, None, layout.key, passage, 0, len(passage.words), row, 0, cell))
             continue
         for column, low, high in _cells(text, line):
             cell += 1 if column else 0
-            found, label = _cut(Passage.of(text, low, high), row, column, cell, label)
-            pieces.extend(found)
+            passage = Passage.of(text, low, high)
+            found, label = _cut(passage.words, label)
+            pieces.extend(Piece(*each[:3], passage, each.start, each.end, row, column, cell) for each in found)
         if line is not whole:
             break
     return Block(tuple(pieces), start, stop, bars > 2)
+
+
+@lru_cache(maxsize=1024)
+def _layout(words: str) -> Entry | None:
+    """Return the layout entry that a line of WORDS begins with."""
+    found = LAYOUTS.first_at(words)
+    return found[0] if found else None
 
 
 def _holds_mark(words: str) -> bool:
@@ -191,12 +219,21 @@ def _cells(text: Text, line: BlockLine) -> list[tuple[int, int, int]]:
     return found
 
 
-def _cut(
-    passage: Passage, row: int, column: int, cell: int, label: tuple[str, str] | None
-) -> tuple[list[Piece], tuple[str, str] | None]:
-    """Return the pieces of the cell PASSAGE, and the label that still waits for its value; LABEL waits from before."""
-    words = passage.words
-    pieces: list[Piece] = []
+def _cut(words: str, label: Label | None) -> tuple[tuple[Cut, ...], Label | None]:
+    """Return the pieces of a cell of WORDS, and the label that still waits for its value; LABEL waits from before.
+
+    An officer signs in the same words again and again, so short cells are remembered.
+    """
+    return _cut_short(words, label) if len(words) <= LONG else _cut_anew(words, label)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _cut_short(words: str, label: Label | None) -> tuple[tuple[Cut, ...], Label | None]:
+    return _cut_anew(words, label)
+
+
+def _cut_anew(words: str, label: Label | None) -> tuple[tuple[Cut, ...], Label | None]:
+    pieces: list[Cut] = []
     place = 0
     while place < len(words):
         if words[place] in " ,;_*-–—" or (words[place] == "." and words[place : place + 2] in (". ", ".")):
@@ -210,25 +247,23 @@ def _cut(
         mark = MARK_TABLE.first_at(words, place) if words[place] in MARK_BEGINS else None
         if mark and mark[1].end() > place:
             if not (pieces and pieces[-1].kind is Kind.MARK):
-                pieces.append(Piece(Kind.MARK, None, mark[0].key, passage, place, mark[1].end(), row, column, cell))
+                pieces.append(Cut(Kind.MARK, None, mark[0].key, words, place, mark[1].end()))
             place = mark[1].end()
             label = "mark", mark[0].key
             continue
         date = ANY_DATE.match(words, place)
         if date:
             entry = label[1] if label and label[0] == "date" else "dates"
-            pieces.append(
-                Piece(Kind.DATE, label[0] if label else None, entry, passage, place, date.end(), row, column, cell)
-            )
+            pieces.append(Cut(Kind.DATE, label[0] if label else None, entry, words, place, date.end()))
             place = date.end()
             label = None
             continue
         stop = _run_end(words, place)
-        run = Piece(Kind.OTHER, None, "signatures", passage, place, stop, row, column, cell)
+        run = Cut(Kind.OTHER, None, "signatures", words, place, stop)
         pieces.extend(_texts(run, label))
         place = stop
         label = None
-    return pieces, label
+    return tuple(pieces), label
 
 
 def _run_end(words: str, start: int) -> int:
@@ -252,7 +287,7 @@ def _run_end(words: str, start: int) -> int:
     return max(stop, start + 1)
 
 
-def _texts(run: Piece, label: tuple[str, str] | None) -> list[Piece]:
+def _texts(run: Cut, label: Label | None) -> list[Cut]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
     words = run.words.rstrip(" _*")
     words = PAGE_BEHIND.sub("", words) if words[-1:].isdigit() else words
@@ -285,7 +320,7 @@ def _kind_without_title(words: str, means: str | None) -> Kind:
     return Kind.NAME if is_name(words) else Kind.OTHER
 
 
-def _name_and_title(piece: Piece, title: int) -> list[Piece]:
+def _name_and_title(piece: Cut, title: int) -> list[Cut]:
     """Return PIECE, which holds a title word at TITLE, as a title, as an entity, or as a name and a title."""
     words = piece.words
     name = _name_before(words, title)
