@@ -740,6 +740,6 @@ def test_a_twin_says_nothing_twice_and_nothing_that_says_nothing(site: Site) -> 
         entry.mentions[0].anchor,
         entry.mentions[0].officer,
     )
-    value, wording, (start, end) = stated["form_type"]
-    assert (value, wording, end - start) == ("10-Q", "by.form", 4)
+    value, wording, start, end = stated["form_type"]
+    assert (value, json.loads(words)["wordings"][wording], end - start) == ("10-Q", "by.form", 4)
     assert '"as_printed"' not in words and '"start"' not in words

@@ -2,8 +2,8 @@
 
 A filing's twin holds the filing as it was read, every value with its bytes; a company's and an officer's hold their
 entry and what belongs to them. Dates are ISO. Nothing is said twice and nothing is said that says nothing: a name that
-is absent is "not stated" or empty. What was read is a list, `["2003-12-31", "periods.quarter_ended", [506, 523]]`: the
-value, the wording that recognised it, first byte and byte after the last of each run; a doubt comes fourth. A fact of
+is absent is "not stated" or empty. What was read is a list, `["2003-12-31", 4, 506, 523]`: the value, which of `wordings`
+recognised it, counted from 0, first byte and byte after the last of each run; a doubt comes last, in words. A fact of
 the filing is `["10-Q", "header"]`: the value and where it is from, then other readings as such lists. The words as
 printed are not repeated: they stand at these bytes. Of a comparison with the prescribed text only the paragraphs that
 do not stand as prescribed are listed. content/data.md tells this to readers.
@@ -131,23 +131,27 @@ def _together(under: Sequence[Mention]) -> dict[str, Json]:
 
 
 def _json(record: dict[str, Json]) -> str:
-    return msgspec.json.encode(_terse(record)).decode() + "\n"
+    wordings: dict[str, int] = {}
+    terse = _terse(record, wordings)
+    if wordings:
+        terse["wordings"] = list(wordings)
+    return msgspec.json.encode(terse).decode() + "\n"
 
 
-def _terse(node: Json) -> Json:
-    """Return NODE without what says nothing, what was read as lists."""
+def _terse(node: Json, wordings: dict[str, int]) -> Json:
+    """Return NODE without what says nothing, what was read as lists; number the WORDINGS that recognised it."""
     if isinstance(node, list | tuple):
-        return _bytes(node) if node and _is_span(node[0]) else [_terse(each) for each in node]
+        return _bytes(node) if node and _is_span(node[0]) else [_terse(each, wordings) for each in node]
     if not isinstance(node, dict):
         return node
     if _is_span(node):
         return _bytes([node])
     if "entry" in node and "spans" in node:
         doubt = [node["doubt"]] if node["doubt"] else []
-        return [node["value"], node["entry"], _bytes(node["spans"]), *doubt]
+        return [node["value"], wordings.setdefault(node["entry"], len(wordings)), *_bytes(node["spans"]), *doubt]
     if node.keys() == {"value", "source", "others"}:
         return [node["value"], node["source"], *node["others"]]
-    return {name: _terse(each) for name, each in node.items() if each not in _NOTHING}
+    return {name: _terse(each, wordings) for name, each in node.items() if each not in _NOTHING}
 
 
 def _is_span(node: Json) -> bool:
