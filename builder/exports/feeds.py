@@ -93,7 +93,7 @@ def _feed(title: str, page: str, path: str, items: tuple[Item, ...], site: Site)
     _say(ET.SubElement(feed, "author"), "name", "Undersigned")
     for item in items:
         _add_entry(feed, item, path, site)
-    ET.indent(feed, " ")
+    ET.indent(feed, "")
     words: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return words + b"\n"
 

@@ -3,7 +3,7 @@
 Rows go through one by one, so memory stays flat; the same rows give the same bytes. All are packed, to about a tenth:
 the CSV files by zip, which every desktop opens by a double click, the others by gzip, which what reads them reads.
 What is asked again of the whole archive, such as one company's certifications, is asked of the SQLite file just
-written; a company's own CSV file stands as it is.
+written.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from io import BufferedWriter, RawIOBase, StringIO, TextIOWrapper
+from io import BufferedWriter, BytesIO, RawIOBase, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -51,9 +51,6 @@ INDEXES = (
     ("deviations", "code"),
 )
 """(table, column) of each index."""
-
-COMPANY_SAYS = frozenset({"accession_number", "company", "cik", "company_name"})
-"""Columns that a company's own sheet does without: the page beside it and the filing's address say the same."""
 
 _TYPES = {
     Kind.TEXT: "TEXT",
@@ -139,15 +136,20 @@ def open_sheets(files: OwnedFiles) -> Iterator[Sheets]:
 @contextmanager
 def _zipped(files: OwnedFiles, path: str) -> Iterator[BufferedWriter[Any]]:
     """Give a stream into the file at PATH, which stands packed as `PATH.zip`; the same bytes give the same file."""
-    member = ZipInfo(path.rsplit("/", 1)[1])
-    member.compress_type = ZIP_DEFLATED
     with (
         files.fresh(f"{path}.zip") as fresh,
         ZipFile(fresh, "w", compresslevel=_EFFORT) as archive,
-        archive.open(member, "w", force_zip64=True) as packed,
+        archive.open(_member(path.rsplit("/", 1)[1]), "w", force_zip64=True) as packed,
         BufferedWriter(cast("RawIOBase", packed), 1 << 16) as stream,
     ):
         yield stream
+
+
+def _member(name: str) -> ZipInfo:
+    """Return the file NAME as it stands in a zip file, without the day on which it was put there."""
+    member = ZipInfo(name)
+    member.compress_type = ZIP_DEFLATED
+    return member
 
 
 @contextmanager
@@ -167,10 +169,9 @@ def table_of(name: str) -> str:
     return name.replace("-", "_")
 
 
-def company_sheet(database: sqlite3.Connection, company: str) -> bytes:
-    """Return the CSV file of the certifications in all filings that name the company at address COMPANY."""
+def company_sheet(database: sqlite3.Connection, company: str, name: str) -> bytes:
+    """Return a zip file of the CSV file NAME: the certifications in all filings that name the company at COMPANY."""
     columns = COLUMNS["certifications"]
-    kept = [number for number, name in enumerate(columns.names) if name not in COMPANY_SAYS]
     asked = ", ".join(f"certifications.{name}" for name in columns.names)
     query = (
         f"SELECT {asked} FROM registrants JOIN certifications USING (filing)"  # noqa: S608 - our own names
@@ -178,11 +179,12 @@ def company_sheet(database: sqlite3.Connection, company: str) -> bytes:
     )
     words = StringIO(newline="")
     sheet = csv.writer(words)
-    sheet.writerow(columns.names[number] for number in kept)
-    for row in database.execute(query, (company,)):
-        cells = columns.cells(row)
-        sheet.writerow([cells[number] for number in kept])
-    return words.getvalue().encode()
+    sheet.writerow(columns.names)
+    sheet.writerows(map(columns.cells, database.execute(query, (company,))))
+    packed = BytesIO()
+    with ZipFile(packed, "w", compresslevel=_EFFORT) as archive:
+        archive.writestr(_member(name), words.getvalue().encode())
+    return packed.getvalue()
 
 
 @contextmanager

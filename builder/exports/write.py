@@ -2,7 +2,7 @@
 
 `write_exports(archive, Path("content"), site_url="https://archive.example/")` is called after the pages have been
 written, since the sitemap lists the pages that stand there. It writes `data/`, `feed.xml`, `llms.txt`, `robots.txt`
-and the sitemap, and beside each company's page its `feed.xml` and `certifications.csv`.
+and the sitemap, and beside each company's page its `feed.xml` and `certifications.csv.zip`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NO_RULES: Mapping[str, RuleText] = {}
 """Codes without a meaning."""
 
 COMPANY_FEED = "feed.xml"
-COMPANY_SHEET = "certifications.csv"
+COMPANY_SHEET = "certifications.csv.zip"
 """Beside a company's page."""
 
 
@@ -88,7 +88,7 @@ def _rows(archive: Archive, leading_on: set[str], rules: Mapping[str, RuleText])
 def _write_company(company: CompanyEntry, database: sqlite3.Connection, files: OwnedFiles, site: Site) -> None:
     """Write a company's feed and table, at its address and at those that lead to it."""
     feed = company_feed(database, company.address, company.name, site)
-    sheet = company_sheet(database, company.address)
+    sheet = company_sheet(database, company.address, COMPANY_SHEET.removesuffix(".zip"))
     files.write(f"{company.address}{COMPANY_FEED}", feed)
     files.write(f"{company.address}{COMPANY_SHEET}", sheet)
     for old in company.redirects:

@@ -61,7 +61,7 @@ class SignedLine:
     signed: str
     filing: Link
     period: str
-    sections: tuple[Link, ...]
+    sections: str
     flags: tuple[Flag, ...]
 
 
@@ -168,14 +168,14 @@ def _rows(
     for address, own in grouped.items():
         signed = sorted({mention.signed_on for mention in own if mention.signed_on})
         entry, href = filings.get(address), way(officer.address, address)
-        sections: dict[str, Link] = {}
-        for mention in sorted(own, key=lambda m: (m.section, m.certification)):
-            sections.setdefault(mention.section.value, Link(mention.section.value, f"{href}#{mention.anchor}"))
+        own.sort(key=lambda mention: (mention.section, mention.certification))
         yield SignedLine(
             signed=days(signed[0], signed[-1]) if signed else "",
-            filing=Link((stated(entry.form_type) if entry else own[0].form_type) or "filing", href),
+            filing=Link(
+                (stated(entry.form_type) if entry else own[0].form_type) or "filing", f"{href}#{own[0].anchor}"
+            ),
             period=(stated(entry.period_of_report) if entry else "") or day(own[0].period_of_report),
-            sections=tuple(sections.values()),
+            sections=", ".join(dict.fromkeys(mention.section.value for mention in own)),
             flags=flags(_own_findings(entry, {m.certification for m in own})),
         )
 
