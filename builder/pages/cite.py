@@ -38,7 +38,7 @@ def cite_filing(entry: FilingEntry, exhibits: tuple[str, ...]) -> Citation:
     signers = tuple(dict.fromkeys(mention.name for mention in entry.mentions))
     return Citation(
         company=entry.company_name,
-        report=", ".join(part for part in (report, listed(named)) if part),
+        report=", ".join(part for part in (report, _exhibits(named)) if part),
         by=f"certifications of {listed(signers)}" if signers else "certifications",
         day=day(entry.dated_on),
         iso=entry.dated_on.isoformat() if entry.dated_on else "",
@@ -51,3 +51,10 @@ def _source(entry: FilingEntry) -> str:
     if header and header.accession_number:
         return f"EDGAR accession {header.accession_number}"
     return f"SHA-256 {entry.filing.files[0].sha256[:8]}"
+
+
+def _exhibits(named: tuple[str, ...]) -> str:
+    """Return "Exhibits 31.1, 31.2 and 32.1", or names of other kinds one by one."""
+    numbers = [name.removeprefix("Exhibit ") for name in named]
+    plain = len(named) > 1 and not any(number == name for number, name in zip(numbers, named, strict=True))
+    return f"Exhibits {listed(numbers)}" if plain else listed(named)

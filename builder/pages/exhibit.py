@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from builder.pages.evidence import Value, exhibit_words
 from builder.pages.shown import ShownFiling, text_anchor
-from builder.pages.views import listed, number
+from builder.pages.views import listed
 from builder.records import BodyForm
 
 FOLDED_FROM = 5
@@ -36,7 +36,6 @@ class ValueLine:
     words: str
     name: str
     anchor: str
-    line: str
     doubt: str
     half: bool
     """Whether it takes half the width of the list."""
@@ -107,7 +106,6 @@ def _value_lines(shown: ShownFiling, index: int) -> Iterator[ValueLine]:
             words=value.words,
             name=value.name,
             anchor=place.anchor if place else "",
-            line=number(place.line) if place else "",
             doubt=value.doubt,
             half=at in halves,
         )

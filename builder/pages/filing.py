@@ -17,7 +17,7 @@ from builder.pages.exhibit import DocumentText, show_documents
 from builder.pages.history import History
 from builder.pages.prescribed import ComparisonView, Prescribed, tell_comparisons
 from builder.pages.shown import Company, ShownFiling, show_filing
-from builder.pages.signatures import SignatureBlock, Signer, signature_blocks, signers_of, tell_who
+from builder.pages.signatures import NAMED_UP_TO, SignatureBlock, Signer, signature_blocks, signers_of, tell_who
 from builder.pages.since import SinceLine, StatementOf, tell_since
 from builder.pages.told import FindingLine, count_findings, tell_findings
 from builder.pages.views import (
@@ -28,6 +28,7 @@ from builder.pages.views import (
     days,
     eights,
     form_kind,
+    listed,
     number,
     period_kind,
     quad,
@@ -147,7 +148,7 @@ def view_filing(
     home = Link(entry.company_name, way(entry.address, entry.companies[0])) if entry.companies else None
     return FilingView(
         title=_title(entry.company_name, form, period, long=True),
-        description=tell_who(entry),
+        description=_description(entry),
         kind=_kind(entry, form),
         heading=_title(entry.company_name, form, period, long=False),
         lead=tell_who(entry),
@@ -193,6 +194,14 @@ def _title(company: str, form: str, period: str, *, long: bool) -> str:
     if not long:
         return f"{company}, {ended}" if ended else f"{company}, {form}" if form else company
     return f"{company}, " + (f"{form} for the {ended}" if form and ended else form or ended or "certification")
+
+
+def _description(entry: FilingEntry) -> str:
+    """Return what search engines show of the page: who signed when, in fewer words than its first sentence."""
+    names = tuple(dict.fromkeys(mention.name for mention in entry.mentions))
+    if not 0 < len(names) <= NAMED_UP_TO:
+        return tell_who(entry)
+    return f"Certified by {listed(names)}{f', {day(entry.dated_on)}' if entry.dated_on else ''}."
 
 
 def _kind(entry: FilingEntry, form: str) -> str:

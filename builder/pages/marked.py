@@ -1,9 +1,9 @@
 """The words of a document with the evidence marked: a Text and the spans of its values become lines of HTML.
 
-Each line is one `<b>`, numbered by the style sheet; each run of characters behind a value is a `<mark>` whose `id` or,
-where it is not the value's first or only one, `data-ev` names the values read from it, as in
-`<b>SECTION <mark id="c1-section">906</mark>`. Lines that do not follow the one above say their number:
-`<b data-n=812>`. Lines that repeat those of a document shown before are said once (see repeated.py). Columns of
+Each line is one `<b>`, or one `<u>` with the empty line beneath it, numbered by the style sheet; each run of characters
+behind a value is a `<mark>` whose `id` or, where it is not the value's first or only one, `data-ev` names the values
+read from it, as in `<b>SECTION <mark id=c1-section>906</mark>`. Lines that do not follow the one above say their
+number: `<b data-n=812>`. Lines that repeat those of a document shown before are said once (see repeated.py). Columns of
 tables are laid out as spaces in `<i>`, so that a row reads as a row, and on a phone still wraps. Refuses to know what a
 value means.
 """
@@ -165,8 +165,11 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
                 continue
             broken = " class=pg" if number in pages and number > runs[0][0] else ""
             says = f" data-n={number + 1}" if numbered else ""
-            out.append(f"<b{broken}{says}>{printed[number]}\n</b>")
-            number += 1
+            under = number + 1
+            blank = under < last and not printed[under] and under not in folded and under not in pages
+            kind, ends = ("u", "\n&#10;") if blank else ("b", "\n")
+            out.append(f"<{kind}{broken}{says}>{printed[number]}{ends}</{kind}>")
+            number += 2 if blank else 1
         before = last
     out.append(_cut(total - before))
     widest = max((lines.ends[number] - lines.starts[number] for number in printed), default=0)

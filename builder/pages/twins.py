@@ -2,11 +2,11 @@
 
 A filing's twin holds the filing as it was read, every value with its bytes; a company's and an officer's hold their
 entry and what belongs to them. Dates are ISO. Nothing is said twice and nothing is said that says nothing: a name that
-is absent is "not stated" or empty. What was read is a list, `["2003-12-31", 4, 506, 523]`: the value, which of `wordings`
-recognised it, counted from 0, first byte and byte after the last of each run; a doubt comes last, in words. A fact of
-the filing is `["10-Q", "header"]`: the value and where it is from, then other readings as such lists. The words as
-printed are not repeated: they stand at these bytes. Of a comparison with the prescribed text only the paragraphs that
-do not stand as prescribed are listed. content/data.md tells this to readers.
+is absent is "not stated" or empty. What was read is a list, `["2003-12-31", 4, 506, 523]`: the value, which of
+`wordings` recognised it, counted from 0, first byte and byte after the last of each run; a doubt comes last, in words.
+A fact of the filing is `["10-Q", "header"]`: the value and where it is from, then other readings as such lists. The
+words as printed are not repeated: they stand at these bytes. Of a comparison with the prescribed text only the
+paragraphs that do not stand as prescribed are listed. content/data.md tells this to readers.
 """
 
 from __future__ import annotations

@@ -233,5 +233,8 @@ def initial(name: str) -> str:
 
 
 def way(page: str, target: str) -> str:
-    """Return the relative way from the PAGE at one address to another TARGET: "../../officers/x/"."""
+    """Return the relative way from the PAGE at one address to another TARGET: "../../officers/x/", "../y/"."""
+    folder, _, name = page.partition("/")
+    if target != page and name.count("/") == 1 and target.startswith(f"{folder}/"):
+        return f"../{target.removeprefix(f'{folder}/')}"
     return "../" * page.count("/") + target

@@ -26,6 +26,10 @@ MARK = "undersigned.json"
 """The file at the root of every site that this program made."""
 
 
+UNUSED = ("assets/images", "assets/javascripts", "assets/stylesheets")
+"""Folders of Material that MkDocs lays into every site and that no page of ours loads (see theme/main.html): 2.6 MB."""
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedSite:
     """What was put in place."""
@@ -85,6 +89,8 @@ def publish_site(  # noqa: PLR0913 - what is rendered, where to, and how
                 render(configuration, content, staged, facts)
             changed = {unit.folder for unit in fresh}
             last.take_over((unit for unit in units if unit.folder not in changed), staged)
+        for folder in UNUSED:
+            shutil.rmtree(staged / folder, ignore_errors=True)
         (staged / MARK).write_text(json.dumps({"made_by": "undersigned"}) + "\n", encoding="utf-8")
         staged.chmod(0o755)
         size, files = _measure(staged)

@@ -51,10 +51,6 @@
     });
   }
 
-  all("[data-copy]", function (button) {
-    copies(button, function () { return document.getElementById(button.dataset.copy).textContent.trim(); });
-  });
-
   // The citation as programs read it, made from the parts of its line.
   var TEX = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
 
@@ -96,29 +92,60 @@
     }
   };
 
-  all("#cite-forms", function (place) {
-    Object.keys(forms).forEach(function (form) {
+  all("#cite-line", function (line) {
+    var place = document.createElement("div");
+    function offer(name, words) {
       var button = place.appendChild(document.createElement("button"));
       button.type = "button";
-      button.className = "u-btn u-btn--js";
-      button.textContent = "Copy " + form;
-      copies(button, function () { return forms[form](cited()); });
+      button.className = "u-btn";
+      button.textContent = name;
+      copies(button, words);
+    }
+    offer("Copy", function () { return line.textContent.trim(); });
+    Object.keys(forms).forEach(function (form) {
+      offer("Copy " + form, function () { return forms[form](cited()); });
     });
+    line.after(place);
   });
+
+  // The number of each line of a text that is shown; an element u is a line with an empty one beneath.
+  function numbered(code) {
+    var lines = new Map(), number = 1;
+    Array.from(code.children, function (line) {
+      if (line.dataset.n) number = +line.dataset.n;
+      lines.set(number, line);
+      number += line.localName === "u" ? 2 : 1;
+    });
+    return lines;
+  }
 
   // Lines that a document repeats are said once; asked for, they are shown in their place as well.
   all(".u-verb .cut a", function (link) {
     link.addEventListener("click", function (event) {
       var said = /([\d,]+) to ([\d,]+)$/.exec(link.textContent).slice(1).map(function (n) { return +n.replace(/,/g, ""); });
-      var cut = link.parentNode, number = +cut.dataset.n;
-      var source = document.querySelectorAll(link.hash + " .u-verb code > b");
+      var cut = link.parentNode, beyond = +cut.dataset.n - said[0];
       event.preventDefault();
-      for (var at = said[0]; at <= said[1]; at++) {
-        var line = (document.querySelector(link.hash + " .u-verb [data-n='" + at + "']") || source[at - 1]).cloneNode(true);
-        line.dataset.n = number++;
-        cut.before(line);
-      }
+      numbered(document.querySelector(link.hash + " .u-verb code")).forEach(function (line, number) {
+        if (number < said[0] || number > said[1]) return;
+        var again = line.cloneNode(true);
+        again.dataset.n = number + beyond;
+        if (number === said[1] && line.localName === "u") again.lastChild.data = again.lastChild.data.slice(0, -1);
+        cut.before(again);
+      });
       cut.remove();
+    });
+  });
+
+  // Beside each value stands the line of its place.
+  all(".u-read", function (read) {
+    numbered(read.querySelector("code")).forEach(function (line, number) {
+      line.querySelectorAll("mark[id]").forEach(function (mark) {
+        read.querySelectorAll(".u-values a[href='#" + mark.id + "'] > b").forEach(function (words) {
+          var place = document.createElement("i");
+          place.textContent = number.toLocaleString("en-GB");
+          words.before(place);
+        });
+      });
     });
   });
 
