@@ -118,7 +118,7 @@ class Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._documents: list[list[str]] = []
-        self._line, self._cut = "", ""
+        self._line, self._cut, self._loose = "", "", False
         self.marks: dict[str, str] = {}
         self.ids: list[str] = []
         self.values: list[tuple[str, str]] = []
@@ -138,8 +138,11 @@ class Reader(HTMLParser):
             self.hrefs.append(found["href"])
         if "id" in found:
             self.ids.append(found["id"])
-        if tag == "pre" and "u-verb" in found.get("class", ""):
-            self._inside = "pre"
+        if tag == "p" and self._inside:
+            self._end_line()
+            self._loose = not {"t", "cut"} & set(found.get("class", "").split())
+        if tag in ("pre", "div") and "u-verb" in found.get("class", "").split():
+            self._inside = tag
             self._listed = False
             self._documents.append([])
         if tag == "a" and self._inside:
@@ -150,16 +153,17 @@ class Reader(HTMLParser):
             self.values.append((found.get("data-ev") or found["href"].removeprefix("#"), found["href"]))
         if tag == "div" and found.get("class") == "u-values":
             self._listed = True
-        self._pad = self._pad or (tag == "i" and self._inside == "pre")
+        self._pad = self._pad or (tag == "i" and bool(self._inside))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "pre":
+        if tag == self._inside:
+            self._end_line()
             self._inside = ""
         if tag == "mark":
             self._marked = ()
         if tag == "i":
             self._pad = False
-        if tag in ("b", "u") and self._inside:
+        if tag == "b" and self._inside:
             self._end_line()
 
     def _end_line(self) -> None:
@@ -171,8 +175,8 @@ class Reader(HTMLParser):
             first, last = (int(number.replace(",", "")) for number in said.groups())
             document += self._documents[int(self._cut.removeprefix("#text-")) - 1][first - 1 : last]
         else:
-            document += self._line.splitlines(keepends=True) or [self._line]
-        self._line, self._cut = "", ""
+            document += [self._line] * bool(self._line) + ["\n"] * self._loose
+        self._line, self._cut, self._loose = "", "", False
 
     @property
     def verbatim(self) -> list[str]:
@@ -282,7 +286,7 @@ def test_every_value_leads_to_its_words(site: Site) -> None:
             assert name in page.marks
         for number, certification in enumerate(entry.filing.certifications, 1):
             signature = certification.signatures[0]
-            assert page.marks[f"c{number}-company"] == certification.registrant.as_printed  # type: ignore[union-attr]
+            assert page.marks[f"c{number}-co"] == certification.registrant.as_printed  # type: ignore[union-attr]
             assert page.marks[f"c{number}-name"] == signature.name_as_printed.as_printed  # type: ignore[union-attr]
             if signature.signed_on:
                 assert page.marks[f"c{number}-date"] == signature.signed_on.as_printed

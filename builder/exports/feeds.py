@@ -19,7 +19,7 @@ from builder.exports.site import Site
 NEWEST = 50
 """Filings in the archive's feed."""
 
-NEWEST_OF_COMPANY = 20
+NEWEST_OF_COMPANY = 10
 """Filings in a company's feed."""
 
 BEFORE_ALL = "2002-07-30"

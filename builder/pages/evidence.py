@@ -33,16 +33,16 @@ class Value:
 def values_of(certification: Certification, number: int) -> Iterator[Value]:
     """Yield what was read of certification NUMBER, counted from 1."""
     at = f"c{number}"
-    yield _value("Section", f"{at}-section", [certification.section], [certification.section.value.value])
-    yield from _maybe("Exhibit", f"{at}-exhibit", certification.exhibit_label)
+    yield _value("Section", f"{at}-sec", [certification.section], [certification.section.value.value])
+    yield from _maybe("Exhibit", f"{at}-ex", certification.exhibit_label)
     companies = certification.co_registrants or ((certification.registrant,) if certification.registrant else ())
     for count, company in enumerate(companies, 1):
-        yield _value("Company", f"{at}-company{count if count > 1 else ''}", [company], [company.value])
+        yield _value("Company", f"{at}-co{count if count > 1 else ''}", [company], [company.value])
     yield from _maybe("Form", f"{at}-form", certification.form_type)
     yield from _maybe("Period ended", f"{at}-period", certification.period_of_report)
     if certification.speakers:
         words = [speaker.value for speaker in certification.speakers]
-        yield _value("“I,” line", f"{at}-speaker", certification.speakers, words)
+        yield _value("“I,” line", f"{at}-i", certification.speakers, words)
     for count, signature in enumerate(certification.signatures, 1):
         yield from _values_of_signature(signature, at if count == 1 else f"{at}-s{count}")
 
@@ -52,7 +52,7 @@ def _values_of_signature(signature: Signature, at: str) -> Iterator[Value]:
     conformed = signature.conformed_name
     if conformed:
         parts = [signature.mark, conformed] if signature.mark else [conformed]
-        yield _value("Signature", f"{at}-signature", parts, [conformed.value])
+        yield _value("Signature", f"{at}-sig", parts, [conformed.value])
     yield from _maybe("Name as printed", f"{at}-name", signature.name_as_printed)
     titles: Value | None = None
     if signature.titles:

@@ -5,24 +5,18 @@ Each value of the list leads to its marks in the text; a value that stands outsi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from builder.pages.evidence import Value, exhibit_words
+from builder.pages.evidence import exhibit_words
 from builder.pages.shown import ShownFiling, text_anchor
 from builder.pages.views import listed
 from builder.records import BodyForm
 
 FOLDED_FROM = 5
 """So many certifications in one document are folded in the list; one click opens each."""
-
-SHORT_LABELS = frozenset({"Section", "Exhibit", "Form", "Period ended"})
-"""Values that stand two beside each other in the list."""
-
-SHORT_WORDS = 14
-
 
 WIDEST_LINE = 160
 """Characters; text with longer lines is paragraphs, not lines as typed, and may wrap."""
@@ -37,8 +31,6 @@ class ValueLine:
     name: str
     anchor: str
     doubt: str
-    half: bool
-    """Whether it takes half the width of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +48,10 @@ class DocumentText:
     anchor: str
     words: str
     file: str
-    prose: bool
-    """Whether lines are paragraphs that may wrap (HTML) or lines as filed (text)."""
+    typed: bool
+    """Whether it is a typed text, line by line, or one made from HTML, of paragraphs."""
+    wide: bool
+    """Whether the lines of a typed text are longer than a page and may wrap."""
     groups: tuple[ValueGroup, ...]
     lines: Markup
     folded: bool
@@ -82,7 +76,8 @@ def _document(shown: ShownFiling, document: int) -> DocumentText:
         anchor=text_anchor(document),
         words=exhibit_words(record, labelled),
         file=record.filename or "",
-        prose=record.form is BodyForm.HTML or shown.marked[document].widest > WIDEST_LINE,
+        typed=record.form is not BodyForm.HTML,
+        wide=shown.marked[document].widest > WIDEST_LINE,
         groups=groups,
         lines=shown.marked[document].lines,
         folded=len(inside) >= FOLDED_FROM,
@@ -97,25 +92,6 @@ def _heading(shown: ShownFiling, index: int, *, alone: bool) -> str:
 
 
 def _value_lines(shown: ShownFiling, index: int) -> Iterator[ValueLine]:
-    values = shown.values[index]
-    halves = _halves(values)
-    for at, value in enumerate(values):
+    for value in shown.values[index]:
         place = shown.place(value.name, shown.certifications[index].document)
-        yield ValueLine(
-            label=value.label,
-            words=value.words,
-            name=value.name,
-            anchor=place.anchor if place else "",
-            doubt=value.doubt,
-            half=at in halves,
-        )
-
-
-def _halves(values: Sequence[Value]) -> set[int]:
-    """Return which values are short and stand beside another short one."""
-    short = [v.label in SHORT_LABELS and len(v.words) <= SHORT_WORDS and not v.doubt for v in values]
-    halves: set[int] = set()
-    for at in range(len(values) - 1):
-        if short[at] and short[at + 1] and at not in halves:
-            halves |= {at, at + 1}
-    return halves
+        yield ValueLine(value.label, value.words, value.name, place.anchor if place else "", value.doubt)

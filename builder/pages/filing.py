@@ -213,7 +213,7 @@ def _record(shown: ShownFiling, filed: str) -> Iterator[RecordRow]:
     entry = shown.entry
     header = entry.filing.header
     source = SOURCE_WORDS.get(header.source, header.source) if header else ""
-    named = Link(source, "") if header and header.registrants else shown.certified("company")
+    named = Link(source, "") if header and header.registrants else shown.certified("co")
     links = tuple(_company_link(shown, address) for address in entry.companies) or (Link(entry.company_name, ""),)
     yield RecordRow("Company" if len(links) == 1 else "Companies", links, named, _other_names(entry))
     yield _fact(shown, "Form", entry.form_type, "form")

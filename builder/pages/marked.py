@@ -1,9 +1,10 @@
 """The words of a document with the evidence marked: a Text and the spans of its values become lines of HTML.
 
-Each line is one `<b>`, or one `<u>` with the empty line beneath it, numbered by the style sheet; each run of characters
-behind a value is a `<mark>` whose `id` or, where it is not the value's first or only one, `data-ev` names the values
-read from it, as in `<b>SECTION <mark id=c1-section>906</mark>`. Lines that do not follow the one above say their
-number: `<b data-n=812>`. Lines that repeat those of a document shown before are said once (see repeated.py). Columns of
+Each line of a typed text is one `<b>`; each line of a text made from HTML is one `<p>`, with the empty line beneath it
+unless its class is "t". The style sheet numbers them. Each run of characters behind a value is a `<mark>` whose `id`
+or, where it is not the value's first or only one, `data-ev` names the values read from it, as in
+`<b>SECTION <mark id=c1-sec>906</mark>`. Lines that do not follow the one above say their number: `<b data-n=812>`.
+Lines that repeat those of a document shown before are said once (see repeated.py). Columns of
 tables are laid out as spaces in `<i>`, so that a row reads as a row, and on a phone still wraps. Refuses to know what a
 value means.
 """
@@ -152,32 +153,65 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
     runs = _shown_lines(text, lines, whole)
     printed = {number: printer.line(number) for first, last in runs for number in range(first, last)}
     folded = above.fold(list(printed.values()), anchor, words) if above and len(printed) == total else {}
-    out: list[str] = []
+    layer = _Paragraphs() if rows else _TypedLines()
     before, numbered = 0, total > WHOLE_UP_TO
     for first, last in runs:
-        out.append(_cut(first - before))
+        layer.cut(_left_out(first - before))
         number = first
         while number < last:
             if number in folded:
                 count, told = folded[number]
-                out.append(f"<b class=cut data-n={number + 1}>{told}\n</b>")
+                layer.cut(told, number + 1)
                 number, numbered = number + count, True
                 continue
-            broken = " class=pg" if number in pages and number > runs[0][0] else ""
-            says = f" data-n={number + 1}" if numbered else ""
             under = number + 1
             blank = under < last and not printed[under] and under not in folded and under not in pages
-            kind, ends = ("u", "\n&#10;") if blank else ("b", "\n")
-            out.append(f"<{kind}{broken}{says}>{printed[number]}{ends}</{kind}>")
-            number += 2 if blank else 1
+            broken = number in pages and number > runs[0][0]
+            number += layer.line(printed[number], number + 1 if numbered else 0, blank=blank, broken=broken)
         before = last
-    out.append(_cut(total - before))
+    layer.cut(_left_out(total - before))
     widest = max((lines.ends[number] - lines.starts[number] for number in printed), default=0)
-    return Marked(Markup("".join(out)), printer.places, len(printed), total, widest)  # noqa: S704  (by _Printer)
+    return Marked(Markup("".join(layer.out)), printer.places, len(printed), total, widest)  # noqa: S704  (by _Printer)
 
 
-def _cut(count: int) -> str:
-    return f"<b class=cut>{count:,} {'line' if count == 1 else 'lines'} not shown here\n</b>" if count else ""
+def _left_out(count: int) -> str:
+    return f"{count:,} {'line' if count == 1 else 'lines'} not shown here" if count else ""
+
+
+class _TypedLines:
+    """Lines of a typed text, each an element `b` of its `<pre>`."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+
+    def line(self, words: str, number: int, *, blank: bool, broken: bool) -> int:  # noqa: ARG002 - see _Paragraphs
+        """Lay a line, with its NUMBER unless 0, a page BROKEN before it; return how many lines that were."""
+        self.out.append(f"<b{' class=pg' if broken else ''}{f' data-n={number}' if number else ''}>{words}\n</b>")
+        return 1
+
+    def cut(self, told: str, number: int = 0) -> None:
+        """Lay what is TOLD in the place of lines from NUMBER on; nothing where nothing is told."""
+        if told:
+            self.out.append(f"<b class=cut{f' data-n={number}' if number else ''}>{told}\n</b>")
+
+
+class _Paragraphs:
+    """Lines of a text made from HTML, each an element `p`: mostly a paragraph, which an empty line follows."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+
+    def line(self, words: str, number: int, *, blank: bool, broken: bool) -> int:
+        """Lay a line, and the BLANK one beneath it; a line without is of the class "t"."""
+        kinds = " ".join(("t",) * (not blank) + ("pg",) * broken)
+        told = f" class={kinds}" if kinds and " " not in kinds else f' class="{kinds}"' if kinds else ""
+        self.out.append(f"<p{told}{f' data-n={number}' if number else ''}>{words}\n")
+        return 2 if blank else 1
+
+    def cut(self, told: str, number: int = 0) -> None:
+        """Lay what is TOLD in the place of lines from NUMBER on; nothing where nothing is told."""
+        if told:
+            self.out.append(f"<p class=cut{f' data-n={number}' if number else ''}>{told}\n")
 
 
 def _shown_lines(text: Text, lines: _Lines, whole: Iterable[Span]) -> list[tuple[int, int]]:

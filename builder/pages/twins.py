@@ -37,7 +37,7 @@ def filing_twin(entry: FilingEntry) -> str:
     if filing["header"]:
         _leave_out_known(filing["header"], whole)
     for document in filing["documents"]:
-        for name in ("whole", "sequence", "file")[: 3 if len(filing["files"]) == 1 else 2]:
+        for name in ("whole", "sequence", "description", "file")[: 4 if len(filing["files"]) == 1 else 3]:
             document.pop(name)
     certifications = filing["certifications"]
     for mention in entry.mentions:
@@ -118,16 +118,10 @@ def _spell(alike: Sequence[Mention]) -> dict[str, Json]:
     }
 
 
-def _together(under: Sequence[Mention]) -> dict[str, Json]:
-    """Return the signatures of one day UNDER one report."""
+def _together(under: Sequence[Mention]) -> list[Json]:
+    """Return the signatures of one day UNDER one report: its address, the day, and where they stand on its page."""
     first = under[0]
-    return {
-        "filing": first.filing,
-        "anchors": [mention.anchor for mention in under],
-        "form_type": next((mention.form_type for mention in under if mention.form_type), None),
-        "period_of_report": next((str(m.period_of_report) for m in under if m.period_of_report), None),
-        "signed_on": str(first.signed_on) if first.signed_on else None,
-    }
+    return [first.filing, str(first.signed_on) if first.signed_on else None, *(mention.anchor for mention in under)]
 
 
 def _json(record: dict[str, Json]) -> str:

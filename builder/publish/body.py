@@ -22,7 +22,7 @@ _FENCES = ("```", "~~~")
 _GAP = "\n\n"
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTES = r"""(?:\ [A-Za-z][A-Za-z0-9:_.-]*+(?:=(?:"[^"<>]*+"|[A-Za-z0-9_\#.:-]++))?)*+"""
-_LEAF = re.compile(rf"<(span|mark|a|b|u|i|small|em|code)({_ATTRIBUTES})>[^<>]*+</\1>", re.VERBOSE)
+_LEAF = re.compile(rf"<(span|mark|a|b|i|small|em|code)({_ATTRIBUTES})>[^<>]*+</\1>", re.VERBOSE)
 """An element inside a line that holds words alone."""
 _WELL_FORMED = re.compile(
     rf"""

@@ -108,13 +108,13 @@
     line.after(place);
   });
 
-  // The number of each line of a text that is shown; an element u is a line with an empty one beneath.
-  function numbered(code) {
+  // The number of each line of the text in a place; a paragraph has an empty line beneath it, or the class "t".
+  function numbered(place) {
     var lines = new Map(), number = 1;
-    Array.from(code.children, function (line) {
+    place.querySelectorAll(".u-verb p, .u-verb b").forEach(function (line) {
       if (line.dataset.n) number = +line.dataset.n;
       lines.set(number, line);
-      number += line.localName === "u" ? 2 : 1;
+      number += line.matches("p:not(.t)") ? 2 : 1;
     });
     return lines;
   }
@@ -125,11 +125,11 @@
       var said = /([\d,]+) to ([\d,]+)$/.exec(link.textContent).slice(1).map(function (n) { return +n.replace(/,/g, ""); });
       var cut = link.parentNode, beyond = +cut.dataset.n - said[0];
       event.preventDefault();
-      numbered(document.querySelector(link.hash + " .u-verb code")).forEach(function (line, number) {
+      numbered(document.querySelector(link.hash)).forEach(function (line, number) {
         if (number < said[0] || number > said[1]) return;
         var again = line.cloneNode(true);
         again.dataset.n = number + beyond;
-        if (number === said[1] && line.localName === "u") again.lastChild.data = again.lastChild.data.slice(0, -1);
+        if (number === said[1]) again.classList.add("t");
         cut.before(again);
       });
       cut.remove();
@@ -138,7 +138,7 @@
 
   // Beside each value stands the line of its place.
   all(".u-read", function (read) {
-    numbered(read.querySelector("code")).forEach(function (line, number) {
+    numbered(read).forEach(function (line, number) {
       line.querySelectorAll("mark[id]").forEach(function (mark) {
         read.querySelectorAll(".u-values a[href='#" + mark.id + "'] > b").forEach(function (words) {
           var place = document.createElement("i");
