@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -175,8 +175,8 @@ def read_raw(raw: Path, store: Store, tell: Tell) -> None:
 
 
 def text_reader(raw: Path) -> TextOf:
-    """Return a function that reads the text of a filing's document again from RAW."""
-    return partial(_text, partial(raw_bytes, raw))
+    """Return a function that reads the text of a filing's document again from RAW; a file of several is read once."""
+    return partial(_text, lru_cache(maxsize=1)(partial(raw_bytes, raw)))
 
 
 def raw_bytes(raw: Path, file: RawFile) -> bytes:
@@ -249,7 +249,7 @@ def officer_overrides(raw: Path) -> Path | None:
 def report_on(archive: Archive, store: Store, site: PublishedSite) -> BuildReport:
     """Return what a build did."""
     counts = archive.counts()
-    severities = Counter(finding.severity.value for reading in store.readings() for finding in reading.findings)
+    severities = Counter(finding.severity.value for finding in store.findings())
     return BuildReport(
         filings=counts.filings,
         certifications=counts.certifications,

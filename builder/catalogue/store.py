@@ -190,6 +190,15 @@ class Store:
             raise SiteError(str(self.path), f"source {source} is not in the store", "build again")
         return _reading(row)
 
+    def findings(self) -> Iterator[Finding]:
+        """Yield what the audit found in all that is present, without what it was found in."""
+        rows = self.connection.execute(
+            "SELECT findings FROM source JOIN reading ON reading.source = source.id WHERE build = ?", (self._build,)
+        )
+        with trouble(self.path):
+            for (findings,) in rows:
+                yield from _FINDINGS.decode(findings)
+
     def examined(self, source: int) -> Examined:
         """Return what the audit said of SOURCE, without its filing."""
         with trouble(self.path):
