@@ -9,13 +9,14 @@ Refuses to know whose is what: that is decided in signature.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from builder.certifications.block_lines import BROKEN_DATE, LONG, BlockLine, before_legend, read_lines
 from builder.certifications.dates import ANY_DATE
-from builder.certifications.names import TITLE_WORD, is_entity, is_name
+from builder.certifications.names import TITLE_WORD, is_entity, is_name, own_name_end
 from builder.certifications.passage import Passage
 from builder.records import Text
 from builder.wording.tables import load_table
@@ -24,6 +25,7 @@ LABELS = load_table("labels")
 LAYOUTS = load_table("layouts")
 MARK_TABLE = load_table("marks")
 
+SERVICE = MARK_TABLE["electronic"].key
 COLUMN_GAP = re.compile(r"\t|\|| {3,}|\xa0{3,}|(?: \xa0|\xa0 ){2,}")
 INNER_LABEL = re.compile(
     r"(?<=[\w.,;)\"”_])\s(?=(?:Name|NAME|Title|TITLE|Its|Date|DATE|Dated|DATED|By|BY|Signature|Printed\sName|Position)\s?:)"
@@ -40,6 +42,8 @@ RULE = re.compile(r"(?:\s-(?=\s-))?\s?[-_=\u2013\u2014]{5,}")
 PAGE_BEHIND = re.compile(r"(?<=[a-z.)])\s\d{1,3}\Z")
 """The number of the page behind the last title of a run."""
 DIGIT = re.compile(r"\d")
+OFFICE_BEHIND = re.compile(r"\s\((?:principal|chief|duly|acting|interim)\s[^()]{4,80}\)\Z")
+"""The office in brackets behind a title, in small letters: "Chairman of the Board (principal executive officer)"."""
 CLAUSE = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)[.)]{1,2}(?:\s|$)")
 MOST_CHARACTERS, MOST_PIECES = 16_000, 300
 """More than any signature block holds: four signers fill fewer than a hundred lines."""
@@ -86,6 +90,19 @@ class Piece(NamedTuple):
         return self.passage.words[self.start : self.end]
 
 
+class _Cell(NamedTuple):
+    """One cell of a block, and where it stands."""
+
+    passage: Passage
+    row: int
+    column: int
+    number: int
+
+    def piece(self, kind: Kind, label: tuple[str | None, str], start: int, end: int) -> Piece:
+        """Return what stands from START to END, behind what LABEL promises."""
+        return Piece(kind, *label, self.passage, start, end, self.row, self.column, self.number)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """The pieces of a signature block, and where it begins and ends in the text's characters."""
@@ -97,13 +114,16 @@ class Block:
     """Whether its cells are parted by bars alone on their lines, so that rows must be counted out."""
 
 
-def read_block(text: Text, start: int, end: int) -> Block:
-    """Return the pieces between START and END, the end of the block found by its first line of foreign prose."""
+def read_block(text: Text, start: int, end: int, own_names: Sequence[str] = ()) -> Block:
+    """Return the pieces between START and END, the end of the block found by its first line of foreign prose.
+
+    OWN_NAMES are the names that the statement's speakers give themselves and that their shape alone would not show.
+    """
     pieces: list[Piece] = []
     stop = start
     label: tuple[str, str] | None = None
     cell = bars = 0
-    for row, whole in enumerate(read_lines(text, start, min(end, start + MOST_CHARACTERS))):
+    for row, whole in enumerate(read_lines(text, start, min(end, start + MOST_CHARACTERS), own_names)):
         if not whole.words:
             bars += text.characters.count("|", whole.start, whole.end)
             cell += text.characters.count("|", whole.start, whole.end)
@@ -122,11 +142,18 @@ def read_block(text: Text, start: int, end: int) -> Block:
             continue
         for column, low, high in _cells(text, line):
             cell += 1 if column else 0
-            found, label = _cut(Passage.of(text, low, high), row, column, cell, label)
+            found, label = _cut(_Cell(Passage.of(text, low, high), row, column, cell), label, own_names)
+            if found and pieces and _is_service(pieces[-1], found[0]):
+                pieces.pop()
             pieces.extend(found)
         if line is not whole:
             break
     return Block(tuple(pieces), start, stop, bars > 2)
+
+
+def _is_service(before: Piece, piece: Piece) -> bool:
+    """Return whether BEFORE is what a signing service prints above the mark PIECE: "DocuSigned by:" / "/s/ J. Doe"."""
+    return before.entry == SERVICE and piece.kind is Kind.MARK and before.row < piece.row
 
 
 def _holds_mark(words: str) -> bool:
@@ -138,8 +165,9 @@ def is_prose(words: str) -> bool:
     """Return whether WORDS, a line, belong to a sentence and not to a signature block."""
     if not words or (len(words) < 60 and DIGIT.search(words) and ANY_DATE.search(words)):
         return False
-    small = len(PROSE_WORD.findall(words))
-    count = words.count(" ") + 1
+    plain = OFFICE_BEHIND.sub("", words) if words[-1] == ")" else words
+    small = len(PROSE_WORD.findall(plain))
+    count = plain.count(" ") + 1
     if count >= 7 and small * 2 >= count:
         return True
     if words[-1] in ".;" and not ABBREVIATED.search(words):
@@ -181,7 +209,9 @@ def _cells(text: Text, line: BlockLine) -> list[tuple[int, int, int]]:
         if gap and DAY_OR_YEAR.match(raw, gap.end()) and BROKEN_DATE.search(raw[place : gap.start()]):
             continue
         stop = gap.start() if gap else len(raw)
-        if raw[place:stop].strip():
+        if found and raw[place:stop].strip() == ":":
+            found[-1] = (*found[-1][:2], line.start + stop)
+        elif raw[place:stop].strip():
             column = number * ROW if tabled else place + len(raw[place:stop]) - len(raw[place:stop].lstrip())
             found.append((column, line.start + place, line.start + stop))
         if gap is None:
@@ -192,15 +222,20 @@ def _cells(text: Text, line: BlockLine) -> list[tuple[int, int, int]]:
 
 
 def _cut(
-    passage: Passage, row: int, column: int, cell: int, label: tuple[str, str] | None
+    cell: _Cell, label: tuple[str, str] | None, own_names: Sequence[str]
 ) -> tuple[list[Piece], tuple[str, str] | None]:
-    """Return the pieces of the cell PASSAGE, and the label that still waits for its value; LABEL waits from before."""
-    words = passage.words
+    """Return the pieces of CELL, and the label that still waits for its value; LABEL waits from before."""
+    words = cell.passage.words
     pieces: list[Piece] = []
     place = 0
     while place < len(words):
-        if words[place] in " ,;_*-–—" or (words[place] == "." and words[place : place + 2] in (". ", ".")):
+        if words[place] in " ,;_*-–—\ufffc" or (words[place] == "." and words[place : place + 2] in (". ", ".")):
             place += 1
+            continue
+        own = own_name_end(words, place, own_names) if own_names else place
+        if own > place:
+            pieces.append(cell.piece(Kind.NAME, label or (None, "signatures"), place, own))
+            place, label = own, None
             continue
         labelled = LABELS.first_at(words, place)
         if labelled and labelled[1].end() > place:
@@ -210,22 +245,19 @@ def _cut(
         mark = MARK_TABLE.first_at(words, place) if words[place] in MARK_BEGINS else None
         if mark and mark[1].end() > place:
             if not (pieces and pieces[-1].kind is Kind.MARK):
-                pieces.append(Piece(Kind.MARK, None, mark[0].key, passage, place, mark[1].end(), row, column, cell))
+                pieces.append(cell.piece(Kind.MARK, (None, mark[0].key), place, mark[1].end()))
             place = mark[1].end()
             label = "mark", mark[0].key
             continue
         date = ANY_DATE.match(words, place)
         if date:
             entry = label[1] if label and label[0] == "date" else "dates"
-            pieces.append(
-                Piece(Kind.DATE, label[0] if label else None, entry, passage, place, date.end(), row, column, cell)
-            )
+            pieces.append(cell.piece(Kind.DATE, (label[0] if label else None, entry), place, date.end()))
             place = date.end()
             label = None
             continue
         stop = _run_end(words, place)
-        run = Piece(Kind.OTHER, None, "signatures", passage, place, stop, row, column, cell)
-        pieces.extend(_texts(run, label))
+        pieces.extend(_texts(cell.piece(Kind.OTHER, (None, "signatures"), place, stop), label))
         place = stop
         label = None
     return pieces, label

@@ -13,7 +13,7 @@ from builder.certifications.blocks import MARK_TABLE, Block, is_prose, read_bloc
 from builder.certifications.cues import STATEMENTS, exact_place
 from builder.certifications.dates import ANY_DATE
 from builder.certifications.doubts import doubts_of, left_out, overfull, unread_dates
-from builder.certifications.names import is_name
+from builder.certifications.names import is_name, needs_telling
 from builder.certifications.opening import read_speakers
 from builder.certifications.passage import Passage, stated_words
 from builder.certifications.registrants import read_legend, read_line, read_registrant
@@ -76,7 +76,8 @@ def _certification(
     verb = passage.offset(statement.verb)
     speakers, speaker_titles = read_speakers(passage, sentence, verb)
     block_start = _block_start(text, statement)
-    block = read_block(text, block_start, statement.end)
+    own_names = tuple(each.value for each in speakers if needs_telling(each.value))
+    block = read_block(text, block_start, statement.end, own_names)
     heading = Passage.of(text, statement.start, max(statement.start, statement.sentence))
     witness = _witness(text, statement.decided, block_start)
     signers = read_signers(block, [each.value for each in speakers], witness, heading)
