@@ -9,14 +9,14 @@ Refuses to know whose is what: that is decided in signature.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from builder.certifications.block_lines import BROKEN_DATE, LONG, BlockLine, before_legend, read_lines
 from builder.certifications.dates import ANY_DATE
-from builder.certifications.names import TITLE_WORD, is_entity, is_name, own_name_end
+from builder.certifications.names import TITLE_WORD, is_entity, is_name, needs_telling, own_name_end
 from builder.certifications.passage import Passage
 from builder.records import Text
 from builder.wording.tables import load_table
@@ -146,9 +146,17 @@ def read_block(text: Text, start: int, end: int, own_names: Sequence[str] = ()) 
             if found and pieces and _is_service(pieces[-1], found[0]):
                 pieces.pop()
             pieces.extend(found)
+            own_names = (*own_names, *_signed_names(found))
         if line is not whole:
             break
     return Block(tuple(pieces), start, stop, bars > 2)
+
+
+def _signed_names(pieces: list[Piece]) -> Iterator[str]:
+    """Yield the names beside a mark that their shape alone would not show where they are printed again."""
+    for piece in pieces:
+        if piece.kind is Kind.NAME and piece.label == "mark" and needs_telling(piece.words):
+            yield piece.words
 
 
 def _is_service(before: Piece, piece: Piece) -> bool:

@@ -51,8 +51,8 @@ GLUED_BRACKET = re.compile(r"(?<=[\w.])\((?=[a-z]{2}|[\"“'’])")
 """Where a defined term follows a name without a space: "Acme Steel Inc.(the "Company")"."""
 SERIES_NUMBER = re.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|X|[A-C]|\d{1,4}(?:-\w{1,4})?)$")
 """The number behind the name of one of several: "Acme Funding Trust I"."""
-NUMERAL = re.compile(r"(?:(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{0,3}|XX)(?![\w-])|[VX](?=[\s,;:)]))")
-"""The number behind the suffix of one of several: "Acme Acquisition Corp. II"; "I" and initials are none."""
+NUMERAL = re.compile(r"(?:(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{0,3}|XX)(?![\w-])|[VX1-9](?=[\s,;:)]))")
+"""The number behind the suffix of one of several: "Acme Acquisition Corp. II", "Acme Funding LLC 3"; not "I"."""
 OF_SPONSOR = re.compile(
     r"(?:(?!(?i:form|annual|quarterly|report|the|this|we|i)\b)(?:[A-Z0-9][\w.&’'/-]{0,30}(?:\([a-z]\))?,?|and|of|for|&)\s){0,8}"
     r"(?:Plan|PLAN|Program|PROGRAM)(?!\w)"
@@ -60,6 +60,8 @@ OF_SPONSOR = re.compile(
 """What makes the name of a plan of its sponsor's: "Acme Corp. 401(k) Savings Plan"."""
 SERIES_OF = re.compile(r"(?i:series)\s(?=[\w-]{0,10}\d)[\w-]{1,12}(?=[\s,;:.)]|\Z)")
 """The number of a trust behind its comma: "Acme Mortgage Trust, Series 2007-HE1"."""
+INITIAL = re.compile(r"(?:\A|\s)[A-Z]\.\Z")
+"""An initial, after which "I." is one too: "E. I. Lark & Co."."""
 NUMBERED = re.compile(r"(?i:reit|trust|funds?|partners|partnership|series|holdings|capital|L\.?P\.?|ltd\.?|llc)$")
 SPEAKS = re.compile(r"(?:[A-Z][\w.]{0,20}\s){2,4}(?:hereby\s)?certif|have\b|hereby\b|certif|am\b|the\b|as\b|do\b")
 """What follows the word "I" where it is nobody's number."""
@@ -137,7 +139,7 @@ def _goes_on(token: str, following: str, name: str, *, closed: bool) -> bool:
 def _stops(bare: str, token: str, following: str, name: str) -> bool:
     """Return whether BARE, the word of TOKEN, ends a company's NAME wherever it stands; so does a clause's number."""
     if bare == "i":
-        return not _is_number(token, following, name)
+        return not (INITIAL.search(name) or _is_number(token, following, name))
     return bare in STOPS or re.fullmatch(r"\(?\d{1,2}[.)]", token) is not None
 
 
