@@ -135,22 +135,37 @@ class Text:
         """Return the character ranges shown for the raw bytes of SPAN, in reading order."""
         found: list[tuple[int, int]] = []
         for run in sorted(self._runs_over(span.start, span.end)):
-            start, raw_start, raw_end = self.starts[run], self.raw_starts[run], self.raw_ends[run]
-            end = self._run_end(run)
-            if raw_end - raw_start == end - start:
-                begin = start + max(0, span.start - raw_start)
-                stop = start + min(raw_end, span.end) - raw_start
-            else:
-                begin, stop = start, end
+            begin, stop = self._shown_of(run, span)
             if found and found[-1][1] == begin:
                 found[-1] = (found[-1][0], stop)
             else:
                 found.append((begin, stop))
         return tuple(found)
 
+    def reach(self, span: Span) -> tuple[int, int] | None:
+        """Return the first character shown for the raw bytes of SPAN and the end of the last; None where none is."""
+        if self._raw_order:
+            shown = self.ranges(span)
+            return (shown[0][0], shown[-1][1]) if shown else None
+        first = next(self._runs_over(span.start, span.end), None)
+        if first is None:
+            return None
+        last = bisect_left(self.raw_starts, span.end) - 1
+        while self.raw_ends[last] <= max(span.start, self.raw_starts[last]):
+            last -= 1
+        return self._shown_of(first, span)[0], self._shown_of(last, span)[1]
+
     def line_of(self, offset: int) -> int:
         """Return the number, from 1, of the line that holds the character at OFFSET."""
         return self.characters.count("\n", 0, offset) + 1
+
+    def _shown_of(self, run: int, span: Span) -> tuple[int, int]:
+        """Return the characters of RUN that are shown for the raw bytes of SPAN."""
+        start, raw_start, raw_end = self.starts[run], self.raw_starts[run], self.raw_ends[run]
+        end = self._run_end(run)
+        if raw_end - raw_start != end - start:
+            return start, end
+        return start + max(0, span.start - raw_start), start + min(raw_end, span.end) - raw_start
 
     def _run_end(self, run: int) -> int:
         return self.starts[run + 1] if run + 1 < len(self.starts) else len(self.characters)

@@ -8,10 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from builder.pages.heat import Line, draw_heat
 from builder.pages.lineage import filing_agent
 from tests.certified import Change, Report, written
 
@@ -66,12 +63,21 @@ def test_a_rule_says_what_it_does_not_mean_and_where_it_keeps_silent(page: dict[
     assert "<li>2010: 2 of 2</li>" in page["noun"], "the chart is told in words"
 
 
-def test_the_map_has_a_row_a_rule_and_the_table_its_figures(page: dict[str, str]) -> None:
-    drawing = page["all"].partition("<svg")[2].partition("</svg>")[0]
-    names = re.findall(r'<a href="([^"]+)"><text class="r"', drawing)
+def test_the_map_has_a_row_a_rule_with_its_share_of_each_year(page: dict[str, str]) -> None:
     table = page["all"].partition('<table class="u-heat">')[2].partition("</table>")[0]
-    assert names and names == re.findall(r'<th scope="row"><a href="([^"]+)"', table)
+    assert re.findall(r'<abbr title="(\d+)">', table) == ["2008", "2009", "2010", "2011"]
+    row = next(row for row in re.findall(r'<tr><th scope="row">.*?</tr>', table) if "t302-noun" in row)
+    cells = re.findall(r"<td([^>]*)>(.*?)</td>", row)[1:]
+    met = ' class="h5" title="2 of 2 section 302 certifications"', "100"
+    half = ' class="h5" title="2 of 4 section 302 certifications"', "50"
+    assert cells == [("", ""), ("", ""), met, half, (' class="tot"', "4")]
     assert "1 of 5 filings have no finding but information" in page["all"]
+
+
+def test_a_specimen_shows_the_words_that_are_gone_and_those_that_stand_there(page: dict[str, str]) -> None:
+    part = page["noun"].partition('<h2 id="specimens">')[2].partition("<h2")[0]
+    assert "<del>registrant</del> <ins>company</ins></blockquote>" in part
+    assert part.count('<div class="u-spec">') == 2 and "Expected:" not in part
 
 
 def test_an_agent_is_inferred_from_the_accession_number_alone(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -94,14 +100,3 @@ def test_what_changed_between_filings_is_told_at_the_company(page: dict[str, str
     part = page["company"].partition('<h2 id="history">')[2].partition("\n<h2")[0]
     assert "First seen here" in part and "instead of registrant" in part
     assert part.count('<a href="../../filings/0009990299-10-000001/">') >= 1
-
-
-@given(
-    st.integers(1, 40),
-    st.lists(st.lists(st.sampled_from(["", "na", "h1", "h2", "h3", "h4", "h5"]), max_size=40), min_size=1, max_size=5),
-)
-def test_every_step_of_the_map_is_drawn_once(years: int, steps: list[list[str]]) -> None:
-    lines = [Line("<b>name", "x/", "C", tuple((each * years)[:years]), "1") for each in steps]
-    drawn = draw_heat(range(2000, 2000 + years), [("Group", lines)], "Title")
-    assert drawn.count("z") == sum(bool(step) for line in lines for step in line.steps)
-    assert "<b>" not in drawn and drawn.count('<text class="r"') == len(lines)

@@ -8,9 +8,11 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from html import unescape as unescaped
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import markdown
 import pytest
@@ -361,6 +363,10 @@ def test_the_home_page_stands_with_and_without_figures(site: Site, tmp_path: Pat
     home = (site.folder / "index.html").read_text(encoding="utf-8")
     assert "194" in site.report.home["facts"] and site.report.home["facts"] in home
     assert home.count("<svg") > 3 and 'id="home-q"' in home
+    searches = re.findall(r'<a href="search/\?q=([^"]+)">', unescaped(home))
+    known = {officer.surname.casefold() for officer in site.archive.officers()}
+    known |= {company.name for company in site.archive.companies()}
+    assert len(searches) == 3 and {unquote_plus(words) for words in searches} <= known, "examples find something"
     configuration = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(site.content), site_dir=str(tmp_path / "site"))
     build_site(configuration)
     bare = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")

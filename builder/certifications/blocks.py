@@ -9,17 +9,18 @@ Refuses to know whose is what: that is decided in signature.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from builder.certifications.block_lines import BROKEN_DATE, LONG, BlockLine, before_legend, read_lines
 from builder.certifications.dates import ANY_DATE
-from builder.certifications.names import TITLE_WORD, is_entity, is_name, needs_telling, own_name_end
+from builder.certifications.names import REMEMBERED, TITLE_WORD, is_entity, is_name, needs_telling, own_name_end
 from builder.certifications.passage import Passage
 from builder.records import Text
-from builder.wording.tables import load_table
+from builder.wording.tables import Entry, load_table
 
 LABELS = load_table("labels")
 LAYOUTS = load_table("layouts")
@@ -51,6 +52,8 @@ ROW = 100
 """Columns of tables stand this far apart; columns of ASCII text where their characters stand."""
 
 
+Label = tuple[str, str]
+"""What a label promises, and its entry."""
 MARK_BEGINS = frozenset("/\\([sSdDeE")
 """What a mark may begin with."""
 
@@ -65,6 +68,23 @@ class Kind(StrEnum):
     ENTITY = "entity"
     WITNESS = "witness"
     OTHER = "other"
+
+
+class Cut(NamedTuple):
+    """One piece of a cell, wherever the cell stands."""
+
+    kind: Kind
+    label: str | None
+    entry: str
+    cell: str
+    """The words of the whole cell."""
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words as printed."""
+        return self.cell[self.start : self.end]
 
 
 class Piece(NamedTuple):
@@ -90,19 +110,6 @@ class Piece(NamedTuple):
         return self.passage.words[self.start : self.end]
 
 
-class _Cell(NamedTuple):
-    """One cell of a block, and where it stands."""
-
-    passage: Passage
-    row: int
-    column: int
-    number: int
-
-    def piece(self, kind: Kind, label: tuple[str | None, str], start: int, end: int) -> Piece:
-        """Return what stands from START to END, behind what LABEL promises."""
-        return Piece(kind, *label, self.passage, start, end, self.row, self.column, self.number)
-
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """The pieces of a signature block, and where it begins and ends in the text's characters."""
@@ -114,14 +121,14 @@ class Block:
     """Whether its cells are parted by bars alone on their lines, so that rows must be counted out."""
 
 
-def read_block(text: Text, start: int, end: int, own_names: Sequence[str] = ()) -> Block:
+def read_block(text: Text, start: int, end: int, own_names: tuple[str, ...] = ()) -> Block:
     """Return the pieces between START and END, the end of the block found by its first line of foreign prose.
 
     OWN_NAMES are the names that the statement's speakers give themselves and that their shape alone would not show.
     """
     pieces: list[Piece] = []
     stop = start
-    label: tuple[str, str] | None = None
+    label: Label | None = None
     cell = bars = 0
     for row, whole in enumerate(read_lines(text, start, min(end, start + MOST_CHARACTERS), own_names)):
         if not whole.words:
@@ -129,8 +136,8 @@ def read_block(text: Text, start: int, end: int, own_names: Sequence[str] = ()) 
             cell += text.characters.count("|", whole.start, whole.end)
             continue
         line = before_legend(text, whole)
-        layout = LAYOUTS.first_at(line.words)
-        means = layout[0].means if layout else None
+        layout = _layout(line.words)
+        means = layout.means if layout else None
         if means == "skip" and not _holds_mark(line.words):
             continue
         if means == "end" or len(pieces) > MOST_PIECES or _is_foreign(line.words, pieces):
@@ -138,30 +145,38 @@ def read_block(text: Text, start: int, end: int, own_names: Sequence[str] = ()) 
         stop = line.end
         if layout and means == "witness":
             passage = Passage.of(text, line.start, line.end)
-            pieces.append(Piece(Kind.WITNESS, None, layout[0].key, passage, 0, len(passage.words), row, 0, cell))
+            pieces.append(Piece(Kind.WITNESS, None, layout.key, passage, 0, len(passage.words), row, 0, cell))
             continue
         for column, low, high in _cells(text, line):
             cell += 1 if column else 0
-            found, label = _cut(_Cell(Passage.of(text, low, high), row, column, cell), label, own_names)
-            if found and pieces and _is_service(pieces[-1], found[0]):
-                pieces.pop()
-            pieces.extend(found)
+            passage = Passage.of(text, low, high)
+            found, label = _cut(passage.words, label, own_names)
             own_names = (*own_names, *_signed_names(found))
+            if found and pieces and found[0].kind is Kind.MARK and _is_service(pieces[-1], row):
+                pieces.pop()
+            pieces.extend(Piece(*each[:3], passage, each.start, each.end, row, column, cell) for each in found)
         if line is not whole:
             break
     return Block(tuple(pieces), start, stop, bars > 2)
 
 
-def _signed_names(pieces: list[Piece]) -> Iterator[str]:
+def _signed_names(cuts: Iterable[Cut]) -> Iterator[str]:
     """Yield the names beside a mark that their shape alone would not show where they are printed again."""
-    for piece in pieces:
-        if piece.kind is Kind.NAME and piece.label == "mark" and needs_telling(piece.words):
-            yield piece.words
+    for cut in cuts:
+        if cut.kind is Kind.NAME and cut.label == "mark" and needs_telling(cut.words):
+            yield cut.words
 
 
-def _is_service(before: Piece, piece: Piece) -> bool:
-    """Return whether BEFORE is what a signing service prints above the mark PIECE: "DocuSigned by:" / "/s/ J. Doe"."""
-    return before.entry == SERVICE and piece.kind is Kind.MARK and before.row < piece.row
+def _is_service(piece: Piece, row: int) -> bool:
+    """Return whether PIECE is what a signing service prints above the mark in ROW: "DocuSigned by:" / "/s/ Jane Doe"."""
+    return piece.entry == SERVICE and piece.row < row
+
+
+@lru_cache(maxsize=1024)
+def _layout(words: str) -> Entry | None:
+    """Return the layout entry that a line of WORDS begins with."""
+    found = LAYOUTS.first_at(words)
+    return found[0] if found else None
 
 
 def _holds_mark(words: str) -> bool:
@@ -229,12 +244,21 @@ def _cells(text: Text, line: BlockLine) -> list[tuple[int, int, int]]:
     return found
 
 
-def _cut(
-    cell: _Cell, label: tuple[str, str] | None, own_names: Sequence[str]
-) -> tuple[list[Piece], tuple[str, str] | None]:
-    """Return the pieces of CELL, and the label that still waits for its value; LABEL waits from before."""
-    words = cell.passage.words
-    pieces: list[Piece] = []
+def _cut(words: str, label: Label | None, own_names: tuple[str, ...]) -> tuple[tuple[Cut, ...], Label | None]:
+    """Return the pieces of a cell of WORDS, and the label that still waits for its value; LABEL waits from before.
+
+    An officer signs in the same words again and again, so short cells are remembered.
+    """
+    return _cut_short(words, label, own_names) if len(words) <= LONG else _cut_anew(words, label, own_names)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _cut_short(words: str, label: Label | None, own_names: tuple[str, ...]) -> tuple[tuple[Cut, ...], Label | None]:
+    return _cut_anew(words, label, own_names)
+
+
+def _cut_anew(words: str, label: Label | None, own_names: tuple[str, ...]) -> tuple[tuple[Cut, ...], Label | None]:
+    pieces: list[Cut] = []
     place = 0
     while place < len(words):
         if words[place] in " ,;_*-–—\ufffc" or (words[place] == "." and words[place : place + 2] in (". ", ".")):
@@ -242,7 +266,8 @@ def _cut(
             continue
         own = own_name_end(words, place, own_names) if own_names else place
         if own > place:
-            pieces.append(cell.piece(Kind.NAME, label or (None, "signatures"), place, own))
+            means, entry = label or (None, "signatures")
+            pieces.append(Cut(Kind.NAME, means, entry, words, place, own))
             place, label = own, None
             continue
         labelled = LABELS.first_at(words, place)
@@ -253,22 +278,23 @@ def _cut(
         mark = MARK_TABLE.first_at(words, place) if words[place] in MARK_BEGINS else None
         if mark and mark[1].end() > place:
             if not (pieces and pieces[-1].kind is Kind.MARK):
-                pieces.append(cell.piece(Kind.MARK, (None, mark[0].key), place, mark[1].end()))
+                pieces.append(Cut(Kind.MARK, None, mark[0].key, words, place, mark[1].end()))
             place = mark[1].end()
             label = "mark", mark[0].key
             continue
         date = ANY_DATE.match(words, place)
         if date:
             entry = label[1] if label and label[0] == "date" else "dates"
-            pieces.append(cell.piece(Kind.DATE, (label[0] if label else None, entry), place, date.end()))
+            pieces.append(Cut(Kind.DATE, label[0] if label else None, entry, words, place, date.end()))
             place = date.end()
             label = None
             continue
         stop = _run_end(words, place)
-        pieces.extend(_texts(cell.piece(Kind.OTHER, (None, "signatures"), place, stop), label))
+        run = Cut(Kind.OTHER, None, "signatures", words, place, stop)
+        pieces.extend(_texts(run, label))
         place = stop
         label = None
-    return pieces, label
+    return tuple(pieces), label
 
 
 def _run_end(words: str, start: int) -> int:
@@ -292,7 +318,7 @@ def _run_end(words: str, start: int) -> int:
     return max(stop, start + 1)
 
 
-def _texts(run: Piece, label: tuple[str, str] | None) -> list[Piece]:
+def _texts(run: Cut, label: Label | None) -> list[Cut]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
     words = run.words.rstrip(" _*")
     words = PAGE_BEHIND.sub("", words) if words[-1:].isdigit() else words
@@ -325,7 +351,7 @@ def _kind_without_title(words: str, means: str | None) -> Kind:
     return Kind.NAME if is_name(words) else Kind.OTHER
 
 
-def _name_and_title(piece: Piece, title: int) -> list[Piece]:
+def _name_and_title(piece: Cut, title: int) -> list[Cut]:
     """Return PIECE, which holds a title word at TITLE, as a title, as an entity, or as a name and a title."""
     words = piece.words
     name = _name_before(words, title)

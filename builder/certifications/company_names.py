@@ -8,6 +8,7 @@ a corporate suffix closes, brackets open a defined term. Refuses to know where i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from builder.wording.tables import fragment, word_list
 
@@ -67,6 +68,7 @@ SPEAKS = re.compile(r"(?:[A-Z][\w.]{0,20}\s){2,4}(?:hereby\s)?certif|have\b|here
 """What follows the word "I" where it is nobody's number."""
 
 
+@lru_cache(maxsize=4096)
 def is_company(name: str) -> bool:
     """Return whether NAME can name a company: no defined term, no statute, no bare title."""
     parts = name.split()

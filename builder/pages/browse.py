@@ -1,4 +1,4 @@
-"""The views of pages that list: companies and officers A to Z, quarters, files set aside, and the home page's parts.
+"""The views of pages that list: companies and officers A to Z, files set aside, and the home page's parts.
 
 Lists stay short enough to load at once: beyond a few hundred lines a letter has a page of its own, and beyond a
 page's length it is cut into pages. Everything streams; only what one page shows is held.
@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from builder.entries import UNNAMED, Archive, CompanyEntry, FilingEntry, OfficerEntry, PeriodEntry, QuarantineEntry
-from builder.pages.rows import FilingRow, row_of
+from builder.entries import UNNAMED, Archive, CompanyEntry, FilingEntry, OfficerEntry, QuarantineEntry
 from builder.pages.views import Link, by_surname, counted, day, initial, listed, number, stated, way, years
 
 ONE_PAGE_UP_TO = 600
@@ -24,9 +22,6 @@ NOT_STATED = "Not stated"
 """Under this, after all letters, stand the companies that no filing names."""
 
 ALPHABET = (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0-9", "#", NOT_STATED)
-
-QUARTERS = ("First", "Second", "Third", "Fourth")
-QUARTER_ENDS = (("1 Jan", "31 Mar"), ("1 Apr", "30 Jun"), ("1 Jul", "30 Sep"), ("1 Oct", "31 Dec"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +58,6 @@ class ListView:
     shown: tuple[Letter, ...]
     pages: tuple[Link, ...]
     """The pages that a long letter is cut into; "" as href for this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodsView:
-    """All quarters as a grid of years."""
-
-    years: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Link, ...]], ...]
-    """(quarter, a link for each year; "" as href where there is none)."""
-    lead: str
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodView:
-    """One page of one quarter."""
-
-    address: str
-    title: str
-    description: str
-    lead: str
-    path: tuple[Link, ...]
-    rows: tuple[FilingRow, ...]
-    earlier: Link | None
-    later: Link | None
-    pages: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,65 +230,6 @@ def _range_words(part: Sequence[_Item]) -> str:
 
 def _line(item: _Item, page: str) -> Line:
     return Line(Link(item.name, way(page, item.address)), item.beside, item.years, item.count)
-
-
-def view_periods(periods: Sequence[PeriodEntry]) -> PeriodsView:
-    """Return the grid of quarters."""
-    known = {(p.year, p.quarter): p for p in periods}
-    columns = tuple(sorted({p.year for p in periods}))
-    rows = tuple(
-        (f"Q{quarter}", tuple(_quarter_link(known.get((year, quarter))) for year in columns))
-        for quarter in (1, 2, 3, 4)
-    )
-    total = sum(p.filings for p in periods)
-    held = f"{counted(len(periods), 'quarter')}, {counted(total, 'filing')}"
-    lead = f"Filings by the calendar quarter in which the reported period ended: {held}."
-    return PeriodsView(tuple(str(year) for year in columns), rows, lead)
-
-
-def _quarter_link(period: PeriodEntry | None) -> Link:
-    if period is None:
-        return Link("", "", "none")
-    words = f"{quarter_words(period)}: {counted(period.filings, 'filing')}"
-    return Link(number(period.filings), way("periods/", period.address), words)
-
-
-def quarter_words(period: PeriodEntry) -> str:
-    """Return "Third quarter of 2008"."""
-    return f"{QUARTERS[period.quarter - 1]} quarter of {period.year}"
-
-
-def view_period(
-    period: PeriodEntry, archive: Archive, earlier: PeriodEntry | None, later: PeriodEntry | None
-) -> Iterator[PeriodView]:
-    """Yield the pages of one quarter, its filings by company."""
-    count = max(1, -(-period.filings // PAGE_LENGTH))
-    addresses = [period.address if at == 0 else f"{period.address}{at + 1}/" for at in range(count)]
-    first, last = QUARTER_ENDS[period.quarter - 1]
-    companies = counted(period.companies, "company", "companies")
-    held = f"{companies}, {counted(period.filings, 'filing')}, {counted(period.certifications, 'certification')}"
-    lead = f"Reports for periods that ended between {first} and {last} {period.year}: {held}."
-    entries = enumerate(archive.lines_in(period.address))
-    for at, part in groupby(entries, key=lambda pair: pair[0] // PAGE_LENGTH):
-        address = addresses[min(at, count - 1)]
-        yield PeriodView(
-            address=address,
-            title=quarter_words(period),
-            description=f"Officer certifications for periods that ended in the {quarter_words(period).lower()}.",
-            lead=lead,
-            path=(
-                Link("Periods", "periods/"),
-                Link(f"{period.year}, {QUARTERS[period.quarter - 1].lower()} quarter", ""),
-            ),
-            rows=tuple(row_of(entry, address) for _, entry in part),
-            earlier=Link(quarter_words(earlier), way(address, earlier.address)) if earlier else None,
-            later=Link(quarter_words(later), way(address, later.address)) if later else None,
-            pages=tuple(
-                Link(f"page {n + 1}", "" if n == at else way(address, other)) for n, other in enumerate(addresses)
-            )
-            if count > 1
-            else (),
-        )
 
 
 def aside_lines(quarantined: Iterable[QuarantineEntry]) -> Iterator[AsideLine]:

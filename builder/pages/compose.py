@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.entries import Archive, CompanyEntry, FilingEntry, OfficerEntry
+from builder.entries import Archive, CompanyEntry, FilingEntry, Mention, OfficerEntry
 from builder.pages.browse import letter_link
 from builder.pages.company import Told, view_company
 from builder.pages.copies import copy_name, pack_copy
@@ -20,6 +20,7 @@ from builder.pages.filing import Telling, short_words, view_filing
 from builder.pages.folder import Folder
 from builder.pages.history import History, compile_history
 from builder.pages.officer import view_officer
+from builder.pages.quarters import Tidings, tell_quarters
 from builder.pages.recent import TextOf, recent_texts, statement_reader
 from builder.pages.shown import Company
 from builder.pages.surroundings import Surroundings
@@ -53,6 +54,8 @@ class Composed:
     """Pages; twins, redirects and raw files left out."""
     changed: int
     """Files that differ from the last build."""
+    tidings: Tidings
+    """What its filings tell of quarters."""
 
 
 class Composer:
@@ -80,8 +83,9 @@ class Composer:
         """Write all pages of the company at ADDRESS."""
         before, changed = self.pages, self.folder.changed
         self.folder.written.clear()
-        self._company(self.archive.company(address))
-        return Composed(tuple(sorted(self.folder.written)), self.pages - before, self.folder.changed - changed)
+        tidings = self._company(self.archive.company(address))
+        paths = tuple(sorted(self.folder.written))
+        return Composed(paths, self.pages - before, self.folder.changed - changed, tidings)
 
     def filing(self, entry: FilingEntry, neighbours: Mapping[str, str], history: History) -> None:
         """Write the page of ENTRY; NEIGHBOURS are words for the filings beside it, by address."""
@@ -102,7 +106,7 @@ class Composer:
                 self.folder.write_bytes(f"{entry.address}{copy_name(file)}", pack_copy(around.raw_bytes(file)))
         self._redirects(entry.redirects, entry.address, view.title)
 
-    def _company(self, company: CompanyEntry) -> None:
+    def _company(self, company: CompanyEntry) -> Tidings:
         filings = list(self.archive.filings_of(company.address))
         officers = list(self.archive.officers_of(company.address))
         letter = letter_link("companies", company.name, self.totals.companies)
@@ -113,17 +117,19 @@ class Composer:
         self._twin(company.address, company_twin(company, filings, officers))
         self._redirects(company.redirects, company.address, company.name)
         by_address = {entry.address: entry for entry in filings}
-        for officer in officers:
-            if officer.company == company.address:
-                self._officer(officer, by_address)
+        own = [
+            (each, list(self.archive.mentions_of(each.address))) for each in officers if each.company == company.address
+        ]
+        for officer, mentions in own:
+            self._officer(officer, mentions, by_address)
         words = {entry.address: short_words(entry) for entry in filings}
         history = compile_history(filings)
         for entry in filings:
             if entry.companies[0] == company.address:
                 self.filing(entry, words, history)
+        return tell_quarters(view.ledger, own, by_address)
 
-    def _officer(self, officer: OfficerEntry, filings: Mapping[str, FilingEntry]) -> None:
-        mentions = list(self.archive.mentions_of(officer.address))
+    def _officer(self, officer: OfficerEntry, mentions: Sequence[Mention], filings: Mapping[str, FilingEntry]) -> None:
         letter = letter_link("officers", by_surname(officer), self.totals.officers)
         view = view_officer(officer, mentions, filings, self.archive.officer, letter)
         linked = self.around.linked_officer(officer) if self.around.linked_officer else ""

@@ -7,6 +7,7 @@ material is made here.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,9 @@ APART = 10
 """Least room between words of one row."""
 LABEL_EVERY = 64
 """Least room between two labels of the axis."""
+ROUND_STEPS = (1, 2, 5, 10, 25)
+MOST_PARTS = 5
+"""More steps than this crowd a vertical axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +128,19 @@ def draw_years(by_year: Sequence[YearCount]) -> Markup:
         return Markup("")
     counts = {count.year: count for count in by_year}
     years = range(min(counts), max(counts) + 1)
-    top = _ceiling(max(count.s302 + count.s906 for count in by_year))
+    scale = _scale(max(count.s302 + count.s906 for count in by_year))
     step = (960 - 44) / len(years)
     width = min(step - 8 if step > 16 else step - 2, 64)
     out = [_years_title(counts), '<line class="c-base" x1="44" x2="960" y1="160" y2="160"/>']
-    for part in range(1, 5):
-        y = 160 - 148 * part / 4
-        label = number(top * part // 4) if top * part % 4 == 0 else ""
+    for mark in scale.marks()[1:]:
+        y = 160 - 148 * mark / scale.top
         out.append(f'<line class="c-grid" x1="44" x2="960" y1="{y:.1f}" y2="{y:.1f}"/>')
-        out.append(f'<text x="36" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
+        out.append(f'<text x="36" y="{y + 4:.1f}" text-anchor="end">{number(mark)}</text>')
     every = max(1, -(-52 // int(step)))
     for index, year in enumerate(years):
         middle = 44 + step * (index + 0.5)
         count = counts.get(year, YearCount(year, 0, 0))
-        out.append(_bar(count, middle - width / 2, width, top))
+        out.append(_bar(count, middle - width / 2, width, scale.top))
         if year % every == 0 or year in (years[0], years[-1]):
             near = index and years[-1] - year < every and year != years[-1]
             out.append("" if near else f'<text x="{middle:.1f}" y="178" text-anchor="middle">{year}</text>')
@@ -153,14 +156,28 @@ def _years_title(counts: dict[int, YearCount]) -> str:
     return f'<title id="yc-t">{escape(words)}</title>'
 
 
-def _ceiling(most: int) -> int:
-    """Return a round number, divisible by four, that MOST stays below."""
-    scale = 1
-    while True:
-        for step in (4, 8, 12, 20, 40):
-            if step * scale >= most:
-                return step * scale
-        scale *= 10
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The marks of a vertical axis: `parts` of `step` each, from nothing upwards."""
+
+    step: int
+    parts: int
+
+    @property
+    def top(self) -> int:
+        """Return the number at the uppermost mark."""
+        return self.step * self.parts
+
+    def marks(self) -> range:
+        """Return the numbers at the marks, nothing left out."""
+        return range(0, self.top + 1, self.step)
+
+
+def _scale(most: int) -> _Scale:
+    """Return the lowest scale of one to five round steps that reaches MOST, with as near to four steps as can be."""
+    steps = (round_step * 10**power for power in range(len(str(most))) for round_step in ROUND_STEPS)
+    scales = (_Scale(step, -(-most // step)) for step in steps)
+    return min((each for each in scales if each.parts <= MOST_PARTS), key=lambda each: (each.top, abs(each.parts - 4)))
 
 
 def _bar(count: YearCount, x: float, width: float, top: int) -> str:
@@ -313,17 +330,16 @@ def draw_shares(shares: Sequence[tuple[int, int, int]], title: str) -> Markup:
     if len(shares) < 2:
         return Markup("")
     percent = {year: 100 * found / there if there else 0.0 for year, found, there in shares}
-    top = min(100, _ceiling(max(1, round(max(percent.values()) + 0.5))))
+    scale = _scale(max(1, math.ceil(max(percent.values()))))
     step = (960 - 52) / len(shares)
     every = max(1, -(-52 // int(step)))
     out = [f'<title id="rs-t">{escape(title)}</title>']
-    for part in range(5):
-        y = 104 - 90 * part / 4
-        mark = f"{top * part // 4}{' %' if part == 4 else ''}" if top * part % 4 == 0 else ""
-        out.append(f'<line class="{"c-grid" if part else "c-base"}" x1="52" x2="960" y1="{y:.1f}" y2="{y:.1f}"/>')
-        out.append(f'<text x="44" y="{y + 4:.1f}" text-anchor="end">{mark}</text>')
+    for mark in scale.marks():
+        y, unit = 104 - 90 * mark / scale.top, " %" if mark == scale.top else ""
+        out.append(f'<line class="{"c-grid" if mark else "c-base"}" x1="52" x2="960" y1="{y:.1f}" y2="{y:.1f}"/>')
+        out.append(f'<text x="44" y="{y + 4:.1f}" text-anchor="end">{mark}{unit}</text>')
     for index, (year, found, there) in enumerate(shares):
-        height = 90 * min(percent[year], top) / top
+        height = 90 * percent[year] / scale.top
         left, width = 52 + step * index + step * 0.1, min(step * 0.8, 64)
         bar = f'<rect class="c-302" x="{left:.1f}" y="{104 - height:.1f}" width="{width:.1f}" height="{height:.1f}">'
         out.append(f"{bar}<title>{year}: {number(found)} of {number(there)}</title></rect>")

@@ -16,7 +16,6 @@ from markupsafe import Markup
 from builder.findings import RuleText, Severity
 from builder.pages.deviations import shorten
 from builder.pages.drawings import draw_shares
-from builder.pages.heat import Line, draw_heat, draw_square
 from builder.pages.lineage import Spread
 from builder.pages.paragraphs import key_words
 from builder.pages.shown import Company
@@ -26,10 +25,14 @@ from builder.pages.views import SEVERITY_WORDS, Link, counted, day, iso_day, num
 STEPS = (1.5, 5.0, 10.0, 20.0)
 """Per cent at which the next darker step of the map begins."""
 
-STEP_WORDS = {"h1": "under 2 %", "h2": "2 to 5", "h3": "5 to 10", "h4": "10 to 20", "h5": "20 and more"}
-
 COMPANIES_SHOWN = 200
 CHANGES_SHOWN = 15
+
+NO_WORDS, NOT_FOUND = "no words here", "not found"
+"""How a finding tells that nothing was prescribed at its place, or nothing stood there."""
+
+_BEFORE_PARAGRAPH = re.compile(r"; (?=\d[a-d]?: )")
+_OF_PARAGRAPH = re.compile(r"(\d[a-d]?): (.+)", re.DOTALL)
 
 NONE: Mapping[int, int] = {}
 """Nothing to find anything in."""
@@ -109,13 +112,19 @@ class FindingsView:
     years: tuple[tuple[str, str], ...]
     """(year, as its column is headed)."""
     families: tuple[HeatFamily, ...]
-    drawing: Markup
-    key: tuple[tuple[Markup, str], ...]
-    """The squares of the drawing with what they mean."""
     severities: tuple[tuple[str, str, str], ...]
     """(severity, its meaning, how many findings)."""
     unmet: tuple[str, ...]
     """Names of the rules that were met nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedWords:
+    """Words of one paragraph that differ from the prescribed ones; "" where there are none."""
+
+    paragraph: str
+    expected: str
+    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,8 @@ class SpecimenView:
 
     seen: str
     expected: str
+    changes: tuple[ChangedWords, ...]
+    """The same as words gone and added, where each is of a paragraph of the prescribed text."""
     filing: Link
 
 
@@ -199,8 +210,6 @@ def view_findings(tally: Tally, rules: Mapping[str, RuleText]) -> FindingsView:
         lead=_lead(tally, len(met), len(rules)),
         years=tuple((str(year), f"’{year % 100:02}") for year in span),
         families=families,
-        drawing=draw_heat(span, tuple(map(_lines, families)), _described(families, span)),
-        key=tuple((draw_square(step), words) for step, words in STEP_WORDS.items()),
         severities=tuple(_severities(tally)),
         unmet=tuple(sorted(_name(rule) for code, rule in rules.items() if code not in tally.rules)),
     )
@@ -234,20 +243,6 @@ def _lead(tally: Tally, met: int, rules: int) -> str:
         f"them. {number(tally.without['to tell'])} of {counted(filings, 'filing')} have no finding but information, "
         f"{number(tally.without['at all'])} none at all. {counted(met, 'rule')} of {number(rules)} were met."
     )
-
-
-def _lines(family: HeatFamily) -> tuple[str, tuple[Line, ...]]:
-    """Return a family of rules as the drawing takes it."""
-    return family.name, tuple(
-        Line(row.rule.words, row.rule.href, row.severity, tuple(cell.step for cell in row.cells), row.total)
-        for row in family.rows
-    )
-
-
-def _described(families: Sequence[HeatFamily], span: range) -> str:
-    count = sum(len(family.rows) for family in families)
-    when = f", {span[0]} to {span[-1]}" if span else ""
-    return f"Findings by rule and year{when}: {counted(count, 'rule')}. The same stands beneath in figures."
 
 
 def _severities(tally: Tally) -> Iterator[tuple[str, str, str]]:
@@ -372,7 +367,23 @@ def _shares(rule: RuleText, tally: Tally) -> Sequence[tuple[int, int, int]]:
 def _specimen(specimen: Specimen, address: str) -> SpecimenView:
     words = ", ".join(part for part in (specimen.company_name, specimen.form, iso_day(specimen.period)) if part)
     anchor = f"#{specimen.anchor}" if specimen.anchor else ""
-    return SpecimenView(specimen.seen, specimen.expected, Link(words, way(address, specimen.filing) + anchor))
+    filing = Link(words, way(address, specimen.filing) + anchor)
+    return SpecimenView(specimen.seen, specimen.expected, tuple(_changed(specimen)), filing)
+
+
+def _changed(specimen: Specimen) -> Iterator[ChangedWords]:
+    """Yield the changes that SPECIMEN tells by paragraph, as "4b: and; 5: to"; none where it tells something else."""
+    found, expected = (
+        [_OF_PARAGRAPH.fullmatch(each) for each in _BEFORE_PARAGRAPH.split(words)]
+        for words in (specimen.seen, specimen.expected)
+    )
+    pairs = list(zip(found, expected, strict=False))
+    if len(found) != len(expected) or not all(one and other and one[1] == other[1] for one, other in pairs):
+        return
+    for one, other in pairs:
+        if one and other:
+            words = ("" if other[2] == NO_WORDS else other[2], "" if one[2] == NOT_FOUND else one[2])
+            yield ChangedWords(key_words(one[1]), shorten(words[0]), shorten(words[1]))
 
 
 def _met_lines(met: RuleTally, companies: Mapping[str, Company], address: str) -> Iterator[MetLine]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import quote_plus
 
-from builder.entries import Archive
+from builder.entries import Archive, FilingEntry, FilingLine
+from builder.findings import Severity
 from builder.pages.browse import home_facts
 from builder.pages.drawings import draw_years
 from builder.pages.environment import make_environment
 from builder.pages.rows import row_of
-from builder.pages.views import counted, number, size_words
+from builder.pages.tally import Tally
+from builder.pages.views import Link, counted, number, size_words
 
-NEWEST = 12
+NEWEST = 8
 """Filings on the home page."""
+
+SEARCHES = 4
+"""Searches that are offered as examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +34,19 @@ class DataLink:
     """Bytes."""
 
 
-def home_parts(archive: Archive) -> dict[str, str]:
-    """Return the parts of the home page that tell of ARCHIVE."""
+def home_parts(archive: Archive, tally: Tally) -> dict[str, str]:
+    """Return the parts of the home page that tell of ARCHIVE, whose findings were counted in TALLY."""
     counts = archive.counts()
     template = make_environment().get_template("home.jinja")
-    newest = tuple(row_of(entry, "") for entry in islice(archive.lines(), NEWEST))
+    entries = tuple(islice(archive.lines(), NEWEST))
+    newest = tuple(row_of(entry, "") for entry in entries)
+    searches = tuple(islice(_searches(archive, entries), SEARCHES))
     years = tuple((str(c.year), number(c.s302), number(c.s906)) for c in counts.by_year)
     aside = counted(counts.set_aside, "file")
     periods = sum(1 for _ in archive.periods())
     return {
         "facts": template.render(what="facts", items=home_facts(archive), aside=aside),
+        "searches": template.render(what="searches", items=searches) if searches else "",
         "chart": str(draw_years(counts.by_year)),
         "years": template.render(what="years", items=years),
         "newest": template.render(what="newest", items=newest) if newest else "",
@@ -47,7 +56,29 @@ def home_parts(archive: Archive) -> dict[str, str]:
         "companies": counted(counts.companies, "registrant"),
         "officers": counted(counts.officers, "person", "people"),
         "periods": counted(periods, "quarter"),
+        "findings": _findings_words(tally),
     }
+
+
+def _findings_words(tally: Tally) -> str:
+    """Return "6,863 by 58 rules", notes for information left out."""
+    told = sum(count for severity, count in tally.severities.items() if severity is not Severity.INFORMATION)
+    return f"{number(told)} by {counted(len(tally.rules), 'rule')}"
+
+
+def _searches(archive: Archive, newest: Sequence[FilingEntry | FilingLine]) -> Iterator[Link]:
+    """Yield searches that find something: of the NEWEST filings in turn a signer's surname and a company's name."""
+    offered: set[str] = set()
+    for place, entry in enumerate(newest):
+        if place % 2 and entry.companies:
+            words = archive.company(entry.companies[0]).name
+        elif entry.mentions:
+            words = archive.officer(entry.mentions[0].officer).surname.casefold()
+        else:
+            continue
+        if words and words not in offered:
+            offered.add(words)
+            yield Link(words, f"search/?q={quote_plus(words)}")
 
 
 def data_part(files: Iterable[DataLink]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from builder.pages.compose import Composed
+from builder.pages.quarters import Tidings
 from builder.traces import stamp
 
 
@@ -21,6 +22,7 @@ class _Part(msgspec.Struct, frozen=True):
     stamp: str
     pages: int
     paths: tuple[str, ...]
+    tidings: Tidings
 
 
 class Made:
@@ -39,12 +41,12 @@ class Made:
         if known is None or known.key != key or stamp(self._root, known.paths) != known.stamp:
             return None
         self._now[part] = known
-        return Composed(known.paths, known.pages, 0)
+        return Composed(known.paths, known.pages, 0, known.tidings)
 
     def note(self, part: str, key: str, made: Composed) -> None:
         """Note that PART was MADE from KEY."""
         if self._record:
-            self._now[part] = _Part(key, stamp(self._root, made.paths), made.pages, made.paths)
+            self._now[part] = _Part(key, stamp(self._root, made.paths), made.pages, made.paths, made.tidings)
 
     def keep(self) -> None:
         """Put the record of this build in the place of the last one's."""

@@ -42,6 +42,7 @@ class FilingRow:
 
 
 NO_QUAD = Quad(("x", "x", "x", "x"), "")
+NOWHERE = Link("", "")
 
 
 def row_of(entry: FilingEntry | FilingLine, page: str) -> FilingRow:
@@ -69,7 +70,6 @@ def row_of(entry: FilingEntry | FilingLine, page: str) -> FilingRow:
     )
 
 
-def gap_row(period: str, words: str) -> FilingRow:
-    """Return a row for a filing that is expected in PERIOD and not in the archive."""
-    nowhere = Link("", "")
-    return FilingRow(nowhere, nowhere, period, "", "", (), "", NO_QUAD, (), words)
+def gap_row(period: str, words: str, company: Link = NOWHERE) -> FilingRow:
+    """Return a row for a filing of COMPANY that is expected in PERIOD and not in the archive."""
+    return FilingRow(company, NOWHERE, period, "", "", (), "", NO_QUAD, (), words)

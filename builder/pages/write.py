@@ -20,8 +20,6 @@ from builder.pages.browse import (
     aside_lines,
     company_lists,
     officer_lists,
-    view_period,
-    view_periods,
 )
 from builder.pages.compose import OWNED, Composed, Composer, OpenArchive, Totals, open_composing
 from builder.pages.copies import COPIES_UP_TO
@@ -31,6 +29,7 @@ from builder.pages.forms import Lister, view_forms, view_newest
 from builder.pages.history import compile_history
 from builder.pages.home import home_parts
 from builder.pages.made import Made
+from builder.pages.quarters import Quarters, Tidings
 from builder.pages.recent import TextOf
 from builder.pages.surroundings import BY_THEMSELVES, Surroundings
 from builder.pages.survey import Survey, survey
@@ -85,24 +84,28 @@ def write_pages(
     copies = around.raw_bytes is not None and known.raw_size <= COPIES_UP_TO
     totals = Totals(counts.companies, counts.officers, copies)
     writer = Composer(archive, text_of, Folder(content, OWNED), around, totals)
-    for made in _compose(writer, content, text_of, workshop):
+    told: dict[str, Tidings] = {}
+    for company, made in _compose(writer, content, text_of, workshop):
         writer.folder.keep(made.paths, made.changed)
         writer.pages += made.pages
+        told[company] = made.tidings
     for entry in known.homeless:
         writer.filing(entry, {}, compile_history([entry]))
     _write_lists(writer)
     _write_filings(writer, known)
-    _write_periods(writer)
+    _write_periods(writer, told)
     _write_wordings(writer)
     _write_findings(writer, known)
     _write_aside(writer)
-    home = home_parts(archive)
+    home = home_parts(archive, known.tally)
     removed = writer.folder.close()
     return PagesReport(writer.pages, writer.folder.changed, removed, home)
 
 
-def _compose(writer: Composer, content: Path, text_of: TextOf, workshop: Workshop | None) -> Iterator[Composed]:
-    """Yield what the pages of each company are; only those that are not as they should be are made."""
+def _compose(
+    writer: Composer, content: Path, text_of: TextOf, workshop: Workshop | None
+) -> Iterator[tuple[str, Composed]]:
+    """Yield each company's address with what its pages are; only those that are not as they should be are made."""
     prints = workshop.prints() if workshop else {}
     totals = writer.totals
     listed = (totals.companies > ONE_PAGE_UP_TO, totals.officers > ONE_PAGE_UP_TO, totals.copies)
@@ -112,7 +115,7 @@ def _compose(writer: Composer, content: Path, text_of: TextOf, workshop: Worksho
     for address, key in keys.items():
         as_it_was = made.unchanged(address, key)
         if as_it_was:
-            yield as_it_was
+            yield address, as_it_was
         else:
             waiting.append(address)
     open_archive = workshop.open_archive if workshop and len(waiting) > FEW else lambda: (writer.archive, text_of)
@@ -120,7 +123,7 @@ def _compose(writer: Composer, content: Path, text_of: TextOf, workshop: Worksho
     processes = None if workshop else 1
     for address, composed in in_order(make, waiting, few=FEW, batch=1, processes=processes):
         made.note(address, keys[address], composed)
-        yield composed
+        yield address, composed
     made.keep()
 
 
@@ -156,14 +159,17 @@ def _ways(page: str) -> tuple[Link, ...]:
     return tuple(Link(words, way(page, address)) for address, words in ways.items() if address != page)
 
 
-def _write_periods(writer: Composer) -> None:
-    periods = list(writer.archive.periods())
-    writer.page("periods/", "periods.md.jinja", view=view_periods(periods), ways=_ways("periods/"))
-    padded = [None, *periods, None]
-    for later, period, earlier in zip(padded, periods, padded[2:], strict=False):
-        for view in view_period(period, writer.archive, earlier, later):
-            all_periods = Link("periods", way(view.address, "periods/"))
-            writer.page(view.address, "period.md.jinja", view=view, all_periods=all_periods)
+def _write_periods(writer: Composer, told: Mapping[str, Tidings]) -> None:
+    """Write the pages of quarters, with what is TOLD of them by companies."""
+    quarters = Quarters(writer.archive)
+    for address, company in writer.companies.items():
+        quarters.add(address, company.name, told[address])
+    view = quarters.all()
+    writer.page("periods/", "periods.md.jinja", view=view, ways=_ways("periods/"))
+    span = f"{view.years[0]} to {view.years[-1]}" if view.years else ""
+    for page in quarters.pages():
+        all_periods = Link(span, way(page.address, "periods/"))
+        writer.page(page.address, "period.md.jinja", view=page, all_periods=all_periods)
 
 
 def _write_wordings(writer: Composer) -> None:
