@@ -168,7 +168,7 @@ def _signed_names(cuts: Iterable[Cut]) -> Iterator[str]:
 
 
 def _is_service(piece: Piece, row: int) -> bool:
-    """Return whether PIECE is what a signing service prints above the mark in ROW: "DocuSigned by:" / "/s/ Jane Doe"."""
+    """Return whether PIECE is what a signing service prints above the mark in ROW: "DocuSigned by:" / "/s/ J. Doe"."""
     return piece.entry == SERVICE and piece.row < row
 
 
