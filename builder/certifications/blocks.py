@@ -42,6 +42,8 @@ RULE = re.compile(r"(?:\s-(?=\s-))?\s?[-_=\u2013\u2014]{5,}")
 """The line under a signature, where a run holds it between the signature and the name."""
 PAGE_BEHIND = re.compile(r"(?<=[a-z.)])\s\d{1,3}\Z")
 """The number of the page behind the last title of a run."""
+SEAL = re.compile(r"(?:\A|\s)[(\[](?i:seal|l\.\s?s\.)[)\]]\Z")
+"""What stands for a seal behind a signature."""
 DIGIT = re.compile(r"\d")
 OFFICE_BEHIND = re.compile(r"\s\((?:principal|chief|duly|acting|interim)\s[^()]{4,80}\)\Z")
 """The office in brackets behind a title, in small letters: "Chairman of the Board (principal executive officer)"."""
@@ -320,7 +322,7 @@ def _run_end(words: str, start: int) -> int:
 
 def _texts(run: Cut, label: Label | None) -> list[Cut]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
-    words = run.words.rstrip(" _*")
+    words = SEAL.sub("", run.words.rstrip(" _*"))
     words = PAGE_BEHIND.sub("", words) if words[-1:].isdigit() else words
     caption = CAPTION.search(words) if words.endswith(("Date", "DATE", "Dated")) else None
     if caption and is_name(words[: caption.start()]):
