@@ -9,6 +9,7 @@ Refuses to know whose is what: that is decided in signature.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from builder.certifications.block_lines import BROKEN_DATE, LONG, BlockLine, before_legend, read_lines
 from builder.certifications.dates import ANY_DATE
-from builder.certifications.names import REMEMBERED, TITLE_WORD, is_entity, is_name
+from builder.certifications.names import REMEMBERED, TITLE_WORD, is_entity, is_name, needs_telling, own_name_end
 from builder.certifications.passage import Passage
 from builder.records import Text
 from builder.wording.tables import Entry, load_table
@@ -25,6 +26,7 @@ LABELS = load_table("labels")
 LAYOUTS = load_table("layouts")
 MARK_TABLE = load_table("marks")
 
+SERVICE = MARK_TABLE["electronic"].key
 COLUMN_GAP = re.compile(r"\t|\|| {3,}|\xa0{3,}|(?: \xa0|\xa0 ){2,}")
 INNER_LABEL = re.compile(
     r"(?<=[\w.,;)\"”_])\s(?=(?:Name|NAME|Title|TITLE|Its|Date|DATE|Dated|DATED|By|BY|Signature|Printed\sName|Position)\s?:)"
@@ -40,7 +42,11 @@ RULE = re.compile(r"(?:\s-(?=\s-))?\s?[-_=\u2013\u2014]{5,}")
 """The line under a signature, where a run holds it between the signature and the name."""
 PAGE_BEHIND = re.compile(r"(?<=[a-z.)])\s\d{1,3}\Z")
 """The number of the page behind the last title of a run."""
+SEAL = re.compile(r"(?:\A|\s)[(\[](?i:seal|l\.\s?s\.)[)\]]\Z")
+"""What stands for a seal behind a signature."""
 DIGIT = re.compile(r"\d")
+OFFICE_BEHIND = re.compile(r"\s\((?:principal|chief|duly|acting|interim)\s[^()]{4,80}\)\Z")
+"""The office in brackets behind a title, in small letters: "Chairman of the Board (principal executive officer)"."""
 CLAUSE = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)[.)]{1,2}(?:\s|$)")
 MOST_CHARACTERS, MOST_PIECES = 16_000, 300
 """More than any signature block holds: four signers fill fewer than a hundred lines."""
@@ -117,13 +123,16 @@ class Block:
     """Whether its cells are parted by bars alone on their lines, so that rows must be counted out."""
 
 
-def read_block(text: Text, start: int, end: int) -> Block:
-    """Return the pieces between START and END, the end of the block found by its first line of foreign prose."""
+def read_block(text: Text, start: int, end: int, own_names: tuple[str, ...] = ()) -> Block:
+    """Return the pieces between START and END, the end of the block found by its first line of foreign prose.
+
+    OWN_NAMES are the names that the statement's speakers give themselves and that their shape alone would not show.
+    """
     pieces: list[Piece] = []
     stop = start
     label: Label | None = None
     cell = bars = 0
-    for row, whole in enumerate(read_lines(text, start, min(end, start + MOST_CHARACTERS))):
+    for row, whole in enumerate(read_lines(text, start, min(end, start + MOST_CHARACTERS), own_names)):
         if not whole.words:
             bars += text.characters.count("|", whole.start, whole.end)
             cell += text.characters.count("|", whole.start, whole.end)
@@ -143,11 +152,26 @@ def read_block(text: Text, start: int, end: int) -> Block:
         for column, low, high in _cells(text, line):
             cell += 1 if column else 0
             passage = Passage.of(text, low, high)
-            found, label = _cut(passage.words, label)
+            found, label = _cut(passage.words, label, own_names)
+            own_names = (*own_names, *_signed_names(found))
+            if found and pieces and found[0].kind is Kind.MARK and _is_service(pieces[-1], row):
+                pieces.pop()
             pieces.extend(Piece(*each[:3], passage, each.start, each.end, row, column, cell) for each in found)
         if line is not whole:
             break
     return Block(tuple(pieces), start, stop, bars > 2)
+
+
+def _signed_names(cuts: Iterable[Cut]) -> Iterator[str]:
+    """Yield the names beside a mark that their shape alone would not show where they are printed again."""
+    for cut in cuts:
+        if cut.kind is Kind.NAME and cut.label == "mark" and needs_telling(cut.words):
+            yield cut.words
+
+
+def _is_service(piece: Piece, row: int) -> bool:
+    """Return whether PIECE is what a signing service prints above the mark in ROW: "DocuSigned by:" / "/s/ J. Doe"."""
+    return piece.entry == SERVICE and piece.row < row
 
 
 @lru_cache(maxsize=1024)
@@ -162,12 +186,14 @@ def _holds_mark(words: str) -> bool:
     return MARK_TABLE["slashes"].pattern.search(words) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_prose(words: str) -> bool:
     """Return whether WORDS, a line, belong to a sentence and not to a signature block."""
     if not words or (len(words) < 60 and DIGIT.search(words) and ANY_DATE.search(words)):
         return False
-    small = len(PROSE_WORD.findall(words))
-    count = words.count(" ") + 1
+    plain = OFFICE_BEHIND.sub("", words) if words[-1] == ")" else words
+    small = len(PROSE_WORD.findall(plain))
+    count = plain.count(" ") + 1
     if count >= 7 and small * 2 >= count:
         return True
     if words[-1] in ".;" and not ABBREVIATED.search(words):
@@ -209,7 +235,9 @@ def _cells(text: Text, line: BlockLine) -> list[tuple[int, int, int]]:
         if gap and DAY_OR_YEAR.match(raw, gap.end()) and BROKEN_DATE.search(raw[place : gap.start()]):
             continue
         stop = gap.start() if gap else len(raw)
-        if raw[place:stop].strip():
+        if found and raw[place:stop].strip() == ":":
+            found[-1] = (*found[-1][:2], line.start + stop)
+        elif raw[place:stop].strip():
             column = number * ROW if tabled else place + len(raw[place:stop]) - len(raw[place:stop].lstrip())
             found.append((column, line.start + place, line.start + stop))
         if gap is None:
@@ -219,25 +247,31 @@ def _cells(text: Text, line: BlockLine) -> list[tuple[int, int, int]]:
     return found
 
 
-def _cut(words: str, label: Label | None) -> tuple[tuple[Cut, ...], Label | None]:
+def _cut(words: str, label: Label | None, own_names: tuple[str, ...]) -> tuple[tuple[Cut, ...], Label | None]:
     """Return the pieces of a cell of WORDS, and the label that still waits for its value; LABEL waits from before.
 
     An officer signs in the same words again and again, so short cells are remembered.
     """
-    return _cut_short(words, label) if len(words) <= LONG else _cut_anew(words, label)
+    return _cut_short(words, label, own_names) if len(words) <= LONG else _cut_anew(words, label, own_names)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _cut_short(words: str, label: Label | None) -> tuple[tuple[Cut, ...], Label | None]:
-    return _cut_anew(words, label)
+def _cut_short(words: str, label: Label | None, own_names: tuple[str, ...]) -> tuple[tuple[Cut, ...], Label | None]:
+    return _cut_anew(words, label, own_names)
 
 
-def _cut_anew(words: str, label: Label | None) -> tuple[tuple[Cut, ...], Label | None]:
+def _cut_anew(words: str, label: Label | None, own_names: tuple[str, ...]) -> tuple[tuple[Cut, ...], Label | None]:
     pieces: list[Cut] = []
     place = 0
     while place < len(words):
-        if words[place] in " ,;_*-–—" or (words[place] == "." and words[place : place + 2] in (". ", ".")):
+        if words[place] in " ,;_*-–—\ufffc" or (words[place] == "." and words[place : place + 2] in (". ", ".")):
             place += 1
+            continue
+        own = own_name_end(words, place, own_names) if own_names else place
+        if own > place:
+            means, entry = label or (None, "signatures")
+            pieces.append(Cut(Kind.NAME, means, entry, words, place, own))
+            place, label = own, None
             continue
         labelled = LABELS.first_at(words, place)
         if labelled and labelled[1].end() > place:
@@ -289,7 +323,7 @@ def _run_end(words: str, start: int) -> int:
 
 def _texts(run: Cut, label: Label | None) -> list[Cut]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
-    words = run.words.rstrip(" _*")
+    words = SEAL.sub("", run.words.rstrip(" _*"))
     words = PAGE_BEHIND.sub("", words) if words[-1:].isdigit() else words
     caption = CAPTION.search(words) if words.endswith(("Date", "DATE", "Dated")) else None
     if caption and is_name(words[: caption.start()]):

@@ -36,10 +36,11 @@ ANCHORS = (
 
 MARK = re.compile(
     r"/\s?s\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<![\w/.])s/\s?[a-z]|/s\s{1,3}[a-z]"
+    r"|(?:(?<=[\n\t|])|(?<=  )|(?<=: ))\(s\)\s{0,3}[a-z]"
 )
 MOST = 10_000
 """Certifying verbs, deciding words of one kind, or marks of one text: a form's body of ten megabytes has a tenth."""
-MARK_ANCHORS = ("s/", "s /", "s\\", "s \\", "signed", "/s ")
+MARK_ANCHORS = ("s/", "s /", "s\\", "s \\", "signed", "/s ", "(s)")
 
 
 class Cue(NamedTuple):
