@@ -1,7 +1,7 @@
 r"""Text from outside becomes Markdown that says it and does nothing else.
 
 Every value that a page prints goes through `escape`; the words of an exhibit, printed inside a block of
-HTML, through `verbatim`. Both are safe in Markdown, HTML text and quoted attributes, and both show what
+HTML, through `verbatim`. Both are safe in Markdown and HTML text, `escape` in quoted attributes too, and both show what
 cannot be seen: a NUL becomes "␀", a right-to-left override "[U+202E]". So `escape("*Harrow* & Pell")` is
 "&#42;Harrow&#42; &#38; Pell". This module decides nothing about layout.
 """
@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-PLAIN = frozenset(" ,.-'()/;%")
+PLAIN = frozenset(" ,.-'()/;%“”‘’")
 """Punctuation that is idle inside a line of Markdown and in HTML; what it may do at the start of a line,
 or in a bare address, `escape` prevents."""
 
@@ -64,7 +64,7 @@ class _Verbatim(dict[int, str]):
     """A translation for the words of an exhibit: HTML's own characters as entities, lines kept."""
 
     def __missing__(self, code: int) -> str:
-        html = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "\n"}
+        html = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "\n"}
         self[code] = html.get(chr(code)) or _mark_of(code) or chr(code)
         return self[code]
 

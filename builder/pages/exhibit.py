@@ -66,10 +66,7 @@ def show_documents(shown: ShownFiling) -> Iterator[DocumentText]:
 
 def _document(shown: ShownFiling, document: int) -> DocumentText:
     inside = [i for i, c in enumerate(shown.certifications) if c.document == document]
-    groups = tuple(
-        ValueGroup(_heading(shown, index, alone=len(inside) == 1), tuple(_value_lines(shown, index)))
-        for index in inside
-    )
+    groups = tuple(ValueGroup(_heading(shown, index), tuple(_value_lines(shown, index))) for index in inside)
     record = shown.entry.filing.documents[document]
     labelled = next((shown.certifications[i] for i in inside if shown.certifications[i].exhibit_label), None)
     return DocumentText(
@@ -84,10 +81,8 @@ def _document(shown: ShownFiling, document: int) -> DocumentText:
     )
 
 
-def _heading(shown: ShownFiling, index: int, *, alone: bool) -> str:
+def _heading(shown: ShownFiling, index: int) -> str:
     names = tuple(dict.fromkeys(m.name for (at, _), m in shown.mentions.items() if at == index))
-    if alone and not names:
-        return shown.exhibits[index]
     return f"{listed(names) or shown.exhibits[index]}, {shown.certifications[index].section.value.value}"
 
 

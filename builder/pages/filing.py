@@ -262,14 +262,14 @@ def _files(entry: FilingEntry, told: Telling) -> Iterator[FileLine]:
     container = entry.filing.container
     about = CONTAINER_WORDS.get(container, container)
     for file in entry.filing.files:
-        size = f"{counted(file.size, 'byte')}, {about}, kept as received"
+        size = f"{counted(file.size, 'byte')}, {about}"
         yield FileLine(file.path, size, eights(file.sha256), _copy(entry, file, told.bundle) if told.copies else None)
 
 
 def _copy(entry: FilingEntry, file: RawFile, bundle: str) -> Link:
     """Return the way to a raw FILE of ENTRY, and how it stands there."""
     if bundle:
-        return Link("raw files of the company", way(entry.address, bundle), f"there as {bundled_name(entry, file)}")
+        return Link("raw files of the company", way(entry.address, bundle), f"as {bundled_name(entry, file)}")
     return Link("raw file", copy_name(file), "packed with gzip")
 
 

@@ -11,7 +11,7 @@ paragraphs that do not stand as prescribed are listed. content/data.md tells thi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -44,6 +44,9 @@ def filing_twin(entry: FilingEntry) -> str:
         certification = certifications[mention.certification]
         certification["anchor"] = mention.anchor
         certification["signatures"][mention.signature]["officer"] = mention.officer
+    for signature in (each for certification in certifications for each in certification["signatures"]):
+        if signature["signed"]:
+            signature.pop("signed")
     for certification, examination in zip(certifications, entry.examinations, strict=False):
         if examination.comparison:
             certification["compared"] = _compared(examination.comparison)
@@ -75,26 +78,27 @@ def _stands(paragraph: ParagraphStanding) -> bool:
 
 def company_twin(company: CompanyEntry, filings: Sequence[FilingEntry], officers: Sequence[OfficerEntry]) -> str:
     """Return the twin of a company's page."""
+    addresses = [officer.address for officer in officers]
+    numbers = {address: number for number, address in enumerate(addresses)}
     lines = [
         {
             "address": entry.address,
             "form_type": entry.form_type.value if entry.form_type else None,
             "period_of_report": entry.period_of_report.value if entry.period_of_report else None,
             "filed_on": entry.filed_on.value if entry.filed_on else None,
-            "signed": _signed(entry.mentions),
+            "signed": _signed(entry.mentions, numbers),
         }
         for entry in filings
     ]
-    officers_of = [officer.address for officer in officers]
-    return _json({"company": msgspec.to_builtins(company), "officers": officers_of, "filings": lines})
+    return _json({"company": msgspec.to_builtins(company), "officers": addresses, "filings": lines})
 
 
-def _signed(mentions: Iterable[Mention]) -> dict[str, list[str]]:
-    """Return by officer where each signature stands on the filing's page."""
-    signed: dict[str, list[str]] = {}
+def _signed(mentions: Iterable[Mention], numbers: Mapping[str, int]) -> list[list[Json]]:
+    """Return for each officer, by number, where the signatures stand on the filing's page."""
+    signed: dict[str, list[Json]] = {}
     for mention in mentions:
-        signed.setdefault(mention.officer, []).append(mention.anchor)
-    return signed
+        signed.setdefault(mention.officer, [numbers.get(mention.officer, mention.officer)]).append(mention.anchor)
+    return list(signed.values())
 
 
 def officer_twin(officer: OfficerEntry, mentions: Sequence[Mention]) -> str:
