@@ -6,7 +6,7 @@ Where the file is a lone exhibit, what it does not hold is unknown, not missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.entries import FilingEntry, Sourced
@@ -100,6 +100,8 @@ class FilingView:
     tabled: bool
     quad: Quad
     record: tuple[RecordRow, ...]
+    record_source: str
+    """Where all of it is from; "" where the rows have sources of their own."""
     findings: tuple[FindingLine, ...]
     findings_note: str
     comparisons: tuple[ComparisonView, ...]
@@ -146,6 +148,7 @@ def view_filing(
     compared = tuple(tell_comparisons(shown, text_of, told.prescribed, told.rules)) if told.prescribed else ()
     blocks = tuple(signature_blocks(shown, compared=bool(compared)))
     home = Link(entry.company_name, way(entry.address, entry.companies[0])) if entry.companies else None
+    record = tuple(_record(shown, filed))
     return FilingView(
         title=_title(entry.company_name, form, period, long=True),
         description=_description(entry),
@@ -167,7 +170,8 @@ def view_filing(
         blocks=blocks,
         tabled=len(blocks) > BLOCKS_UP_TO,
         quad=quad(entry),
-        record=tuple(_record(shown, filed)),
+        record=record,
+        record_source=_common_source(record),
         findings=tuple(tell_findings(shown, told.rules, compared=bool(compared))),
         findings_note=count_findings(entry.findings),
         since=tuple(tell_since(entry, told.history, told.statement_of)),
@@ -233,6 +237,12 @@ def _record(shown: ShownFiling, filed: str) -> Iterator[RecordRow]:
         yield RecordRow("Accession", (Link(header.accession_number, ""),), Link(source, ""))
     else:
         yield RecordRow("CIK, accession", (), Link("the file came without an EDGAR header", ""))
+
+
+def _common_source(record: Sequence[RecordRow]) -> str:
+    """Return the words for the one source of all rows of RECORD; "" where they are from several, or from a place."""
+    sources = {row.source for row in record}
+    return next(iter(sources)).words if len(sources) == 1 and not next(iter(sources)).href else ""
 
 
 def _company_link(shown: ShownFiling, address: str) -> Link:
