@@ -19,12 +19,12 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value as a reader sees it, with the bytes behind it."""
+    """A value as a reader sees it, with the bytes behind it; a role read from the whole title is said with it."""
 
     label: str
     words: str
     name: str
-    """The name of its marks: "c1-period"; a role read from the whole title has the title's."""
+    """The name of its marks: "c1-period"."""
     spans: tuple[Span, ...]
     doubt: str
     """Why it may be misread; "" where it is certain."""
@@ -54,16 +54,15 @@ def _values_of_signature(signature: Signature, at: str) -> Iterator[Value]:
         parts = [signature.mark, conformed] if signature.mark else [conformed]
         yield _value("Signature", f"{at}-sig", parts, [conformed.value])
     yield from _maybe("Name as printed", f"{at}-name", signature.name_as_printed)
-    titles: Value | None = None
-    if signature.titles:
-        label = "Title" if len(signature.titles) == 1 else "Titles"
-        titles = _value(label, f"{at}-title", signature.titles, [title.value for title in signature.titles])
-        yield titles
-    if signature.roles:
-        words = [sentence(ROLE_WORDS.get(r.value) or SENIOR_WORDS[r.value]) for r in signature.roles]
-        roles = _value("Role" if len(words) == 1 else "Roles", f"{at}-role", signature.roles, words)
-        as_titles = titles and (roles.spans, roles.doubt) == (titles.spans, titles.doubt)
-        yield replace(roles, name=titles.name) if titles and as_titles else roles
+    label = "Title" if len(signature.titles) == 1 else "Titles"
+    titles = _value(label, f"{at}-title", signature.titles, [title.value for title in signature.titles])
+    said = [ROLE_WORDS.get(role.value) or SENIOR_WORDS[role.value] for role in signature.roles]
+    label = "Role" if len(said) == 1 else "Roles"
+    roles = _value(label, f"{at}-role", signature.roles, [sentence(words) for words in said])
+    if titles.spans and (titles.spans, titles.doubt) == (roles.spans, roles.doubt):
+        yield replace(titles, label=f"{titles.label}, {listed(said)}")
+    else:
+        yield from (value for value in (titles, roles) if value.words)
 
 
 def _maybe(label: str, name: str, stated: Stated[str] | Stated[date] | None) -> Iterator[Value]:
