@@ -65,7 +65,7 @@ _BATCH = 500
 """Rows that go into SQLite at once."""
 
 _EFFORT = 7
-"""Of gzip and zip, from 1 to 9; more than this takes twice as long for a hundredth less."""
+"""Of gzip, from 1 to 9; more than this takes twice as long for a hundredth less."""
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -138,7 +138,7 @@ def _zipped(files: OwnedFiles, path: str) -> Iterator[BufferedWriter[Any]]:
     """Give a stream into the file at PATH, which stands packed as `PATH.zip`; the same bytes give the same file."""
     with (
         files.fresh(f"{path}.zip") as fresh,
-        ZipFile(fresh, "w", compresslevel=_EFFORT) as archive,
+        ZipFile(fresh, "w") as archive,
         archive.open(_member(path.rsplit("/", 1)[1]), "w", force_zip64=True) as packed,
         BufferedWriter(cast("RawIOBase", packed), 1 << 16) as stream,
     ):
@@ -182,7 +182,7 @@ def company_sheet(database: sqlite3.Connection, company: str, name: str) -> byte
     sheet.writerow(columns.names)
     sheet.writerows(map(columns.cells, database.execute(query, (company,))))
     packed = BytesIO()
-    with ZipFile(packed, "w", compresslevel=_EFFORT) as archive:
+    with ZipFile(packed, "w") as archive:
         archive.writestr(_member(name), words.getvalue().encode())
     return packed.getvalue()
 
