@@ -35,7 +35,7 @@ ANCHORS = (
 """What the anchor cannot lack, anchor, entry, kind, and how far before the anchor the entry may begin."""
 
 MARK = re.compile(
-    r"/\s?s\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<![\w/.])s/\s?[a-z]|/s\s{1,3}[a-z]"
+    r"/\s?s\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<![\w/.])s/\s?[a-z]|(?<!\w)/s\s{1,3}[a-z]"
     r"|(?:(?<=[\n\t|])|(?<=  )|(?<=: ))\(s\)\s{0,3}[a-z]"
 )
 MOST = 10_000

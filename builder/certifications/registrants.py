@@ -40,7 +40,9 @@ APOSTROPHES = tuple("'’‘´`")
 PLAN = re.compile(r"(?<!\bthe)\s(?i:plan|program)\Z")
 GOES_ON = re.compile(rf"(?:{fragment('entity_noun').pattern}|{fragment('suffix').pattern})(?!\w)", re.VERBOSE)
 """What follows "and" inside one name: "Tarn Bank and Trust Company"."""
-OFFICE_OF = re.compile(r"(?i:officer|treasurer|secretary|president|controller|trustee)s?\s(?:of|for)\s")
+OFFICE_OF = re.compile(
+    r"(?i:officer|director|treasurer|secretary|president|controller|trustee|chair(?:man|woman|person)?)s?\s(?:of|for)\s"
+)
 """In what looks like a name it tells that an office does: "Vice President of Finance and Treasurer of Acme"."""
 ASIDE_REACH = 120
 MOST_LISTED = 40

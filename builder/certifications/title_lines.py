@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from builder.certifications.blocks import Kind, Piece
+from builder.certifications.names import TITLE_WORD
 from builder.certifications.printed import Word, join_words, split_words
 from builder.records import Stated
 from builder.wording.tables import fragment
@@ -135,7 +136,7 @@ def title_continues(before: str, words: str) -> bool:
         return True
     if before.rstrip(",")[-1:] in (")", "]"):
         return False
-    return HEAD_NOUN.search(before) is None
+    return HEAD_NOUN.search(before) is None or TITLE_WORD.search(before) is None
 
 
 def _title(item: list[Word]) -> Stated[str] | None:
