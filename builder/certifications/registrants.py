@@ -41,14 +41,12 @@ PLAN = re.compile(r"(?<!\bthe)\s(?i:plan|program)\Z")
 GOES_ON = re.compile(rf"(?:{fragment('entity_noun').pattern}|{fragment('suffix').pattern})(?!\w)", re.VERBOSE)
 """What follows "and" inside one name: "Tarn Bank and Trust Company"."""
 OFFICE_OF = re.compile(
-    r"(?i:officer|director|treasurer|secretary|president|controller|trustee|chair(?:man|woman|person)?)s?\s(?:of|for)\s"
+    r"(?i:officer|director|manager|treasurer|secretary|president|controller|trustee|chair(?:man|woman|person)?)s?\s(?:of|for)\s"
 )
 """In what looks like a name it tells that an office does: "Vice President of Finance and Treasurer of Acme"."""
 OFFICE_BEFORE = re.compile(r"(?i:(?:president|officer|director|head|manager)\s(?:of|for)\s)\Z")
-AREA_OF = re.compile(
-    rf"{fragment('field_word').pattern}(?:(?:,|\sand|\s&)?\s{fragment('field_word').pattern}){{0,4}}\s(?:of|for)\s",
-    re.VERBOSE,
-)
+AREA = rf"(?!(?i:company)\b){fragment('field_word').pattern}"
+AREA_OF = re.compile(rf"{AREA}(?:(?:,|\sand|\s&)?\s{AREA}){{0,4}}\s(?:of|for)\s", re.VERBOSE)
 """The fields of an office before its company: "Vice President of Finance and Administration of Acme"."""
 ASIDE_REACH = 120
 MOST_LISTED = 40
