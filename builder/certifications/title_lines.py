@@ -27,7 +27,7 @@ OF_ENTITY = re.compile(r"(?i:of|for)\s")
 BODY_OF_ENTITY = re.compile(r"(?i:committee|board)$")
 """What ends a name begun with the entity's: "Chairman," / "Acme Corporation" / "Benefits Committee"."""
 CAPACITY = re.compile(
-    r",?\s(?:(?i:as|in)\s)?(?i:its|the|a)\s(?:\w{1,12}\s){0,2}(?i:partner|member|manager|owner|trustee|depositor|servicer|sponsor|adviser|advisor)\b"
+    r",?\s(?:(?i:as|in)\s(?:(?i:its|the|a)\s)?|(?i:its|the|a)\s)(?:\w{1,12}\s){0,2}(?i:partner|member|manager|owner|trustee|depositor|servicer|sponsor|adviser|advisor)\b"
 )
 """In which capacity an entity acts: ", its General Partner"."""
 ENTITY_ACTS = re.compile(
