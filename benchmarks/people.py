@@ -498,6 +498,6 @@ class MadeArchive:
                 date(max(years), 11, 1),
             )
 
-    def filings(self) -> Iterator[FilingEntry]:
+    def lines(self) -> Iterator[FilingEntry]:
         """Yield nothing: there are no filings in a made archive."""
         yield from ()

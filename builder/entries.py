@@ -238,6 +238,8 @@ class ArchiveCounts:
     officers: int
     certifications: int
     set_aside: int
+    size: int
+    """Bytes of the raw files of all filings."""
     first: date | None
     last: date | None
     by_year: tuple[YearCount, ...]

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +24,7 @@ from builder.catalogue.compile import compile_catalogue
 from builder.catalogue.prints import company_prints
 from builder.catalogue.store import Encoded, SourceKey, Store, encode_reading
 from builder.documents.plaintext import read_text
-from builder.documents.raw import RawContents, find_raw, open_raw
+from builder.documents.raw import RawContents, RawSource, find_raw, folder_path, open_raw
 from builder.entries import Archive, QuarantineEntry
 from builder.errors import RawError
 from builder.exports.linked import DATA_FILES, linked_archive, linked_company, linked_officer
@@ -45,7 +45,7 @@ from builder.reading import Reading, read_source, reader_version
 from builder.records import Filing, RawFile, Text
 from builder.search.index import write_index
 from builder.search.shards import write_shards
-from builder.traces import recall, remember, trace
+from builder.traces import folder_stamps, recall, remember, trace
 
 LAST = "last-build.json"
 """The record of the last build, in the work folder."""
@@ -165,18 +165,30 @@ def open_store(work: Path) -> Store:
 
 def read_raw(raw: Path, store: Store, tell: Tell) -> None:
     """Read into STORE all that RAW holds; a source that it knows already is not read again."""
-    sources = tuple(find_raw(raw, needed=True))
-    store.begin_build()
-    unread = (contents for contents in map(open_raw, sources) if not store.has(_key(store, contents)))
+    stamps = dict(folder_stamps(raw))
+    standing = store.standing(stamps)
+    sources = tuple(find_raw(raw, needed=not standing, known=standing))
+    store.begin_build(standing)
+    unread = open_unread(sources, store, stamps)
     for done, (contents, (read, set_aside)) in enumerate(in_order(partial(given, _read), unread), 1):
         _keep(store, contents, read, set_aside)
         tell("reading", done, len(sources))
-    store.finish_build()
+    store.finish_build(stamps)
+
+
+def open_unread(sources: Iterable[RawSource], store: Store, stamps: dict[str, str]) -> Iterator[RawContents]:
+    """Yield the bytes of each of SOURCES that STORE does not know; a folder with a closed file loses its STAMPS."""
+    for source in sources:
+        contents = open_raw(source)
+        if contents.unopened:
+            stamps.pop(folder_path(source.paths[0].parent, source.root), None)
+        if not store.has(_key(store, contents)):
+            yield contents
 
 
 def text_reader(raw: Path) -> TextOf:
-    """Return a function that reads the text of a filing's document again from RAW."""
-    return partial(_text, partial(raw_bytes, raw))
+    """Return a function that reads the text of a filing's document again from RAW; a file of several is read once."""
+    return partial(_text, lru_cache(maxsize=1)(partial(raw_bytes, raw)))
 
 
 def raw_bytes(raw: Path, file: RawFile) -> bytes:
@@ -249,7 +261,7 @@ def officer_overrides(raw: Path) -> Path | None:
 def report_on(archive: Archive, store: Store, site: PublishedSite) -> BuildReport:
     """Return what a build did."""
     counts = archive.counts()
-    severities = Counter(finding.severity.value for reading in store.readings() for finding in reading.findings)
+    severities = Counter(finding.severity.value for finding in store.findings())
     return BuildReport(
         filings=counts.filings,
         certifications=counts.certifications,

@@ -134,7 +134,8 @@ class Text:
     def ranges(self, span: Span) -> tuple[tuple[int, int], ...]:
         """Return the character ranges shown for the raw bytes of SPAN, in reading order."""
         found: list[tuple[int, int]] = []
-        for run in sorted(self._runs_over(span.start, span.end)):
+        runs = self._runs_over(span.start, span.end)
+        for run in sorted(runs) if self._raw_order else runs:
             begin, stop = self._shown_of(run, span)
             if found and found[-1][1] == begin:
                 found[-1] = (found[-1][0], stop)
@@ -144,15 +145,10 @@ class Text:
 
     def reach(self, span: Span) -> tuple[int, int] | None:
         """Return the first character shown for the raw bytes of SPAN and the end of the last; None where none is."""
-        if self._raw_order:
-            shown = self.ranges(span)
-            return (shown[0][0], shown[-1][1]) if shown else None
-        first = next(self._runs_over(span.start, span.end), None)
-        if first is None:
+        runs = self._runs_over(span.start, span.end)
+        if not runs:
             return None
-        last = bisect_left(self.raw_starts, span.end) - 1
-        while self.raw_ends[last] <= max(span.start, self.raw_starts[last]):
-            last -= 1
+        first, last = (min(runs), max(runs)) if self._raw_order else (runs[0], runs[-1])
         return self._shown_of(first, span)[0], self._shown_of(last, span)[1]
 
     def line_of(self, offset: int) -> int:
@@ -172,44 +168,59 @@ class Text:
 
     def _one_span(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the span from the first to the last of the bytes: in order, nothing else is shown between them."""
-        first, last = max(0, bisect_right(self.starts, start) - 1), bisect_left(self.starts, end) - 1
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = bisect_left(self.starts, end, first) - 1
         while first <= last and self.raw_starts[first] == self.raw_ends[first]:
             first += 1
         while last >= first and self.raw_starts[last] == self.raw_ends[last]:
             last -= 1
         if first > last:
             return ()
-        return (Span(self._raw_piece(first, start, end)[0], self._raw_piece(last, start, end)[1]),)
+        return (Span(self._raw_start(first, start), self._raw_end(last, end)),)
 
-    def _raw_piece(self, run: int, start: int, end: int) -> tuple[int, int]:
-        """Return the raw bytes of RUN behind the characters START to END."""
-        begin, stop = self.starts[run], self._run_end(run)
-        raw_start, raw_end = self.raw_starts[run], self.raw_ends[run]
-        if raw_end - raw_start != stop - begin:
-            return raw_start, raw_end
-        return raw_start + max(0, start - begin), raw_start + min(end, stop) - begin
+    def _raw_start(self, run: int, start: int) -> int:
+        """Return the first raw byte of RUN behind the characters from START on."""
+        begin, raw_start = self.starts[run], self.raw_starts[run]
+        if start <= begin or self.raw_ends[run] - raw_start != self._run_end(run) - begin:
+            return raw_start
+        return raw_start + start - begin
+
+    def _raw_end(self, run: int, end: int) -> int:
+        """Return where the raw bytes of RUN end behind the characters before END."""
+        stop, raw_end = self._run_end(run), self.raw_ends[run]
+        if end >= stop or raw_end - self.raw_starts[run] != stop - self.starts[run]:
+            return raw_end
+        return raw_end - (stop - end)
 
     def _raw_pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         first = max(0, bisect_right(self.starts, start) - 1)
         for run in range(first, bisect_left(self.starts, end)):
             if self.raw_starts[run] != self.raw_ends[run]:
-                yield self._raw_piece(run, start, end)
+                yield self._raw_start(run, start), self._raw_end(run, end)
 
     def _shown_between(self, start: int, end: int) -> bool:
         """Return whether any character shown comes from the raw bytes START to END."""
-        return end > start and next(self._runs_over(start, end), None) is not None
+        return end > start and bool(self._runs_over(start, end))
 
-    def _runs_over(self, start: int, end: int) -> Iterator[int]:
-        """Yield the runs that show any of the raw bytes START to END, in the order of their bytes."""
-        order: Sequence[int] = self._raw_order or range(len(self.starts))
-        place = bisect_right(order, start, key=self.raw_starts.__getitem__)
-        while place and self.raw_ends[order[place - 1]] > start:
+    def _runs_over(self, start: int, end: int) -> Sequence[int]:
+        """Return the runs that show any of the raw bytes START to END, in the order of their bytes."""
+        if not self._raw_order:
+            return self._runs_from(bisect_right(self.raw_starts, start), range(len(self.starts)), start, end)
+        place = bisect_right(self._raw_order, start, key=self.raw_starts.__getitem__)
+        return self._runs_from(place, self._raw_order, start, end)
+
+    def _runs_from(self, place: int, order: Sequence[int], start: int, end: int) -> Sequence[int]:
+        """Return the runs over START to END, where those from PLACE in their ORDER begin after START."""
+        raw_starts, raw_ends = self.raw_starts, self.raw_ends
+        while place and raw_ends[order[place - 1]] > start:
             place -= 1
+        found: list[int] = []
         for run in order[place:]:
-            if self.raw_starts[run] >= end:
-                return
-            if self.raw_ends[run] > max(start, self.raw_starts[run]):
-                yield run
+            if raw_starts[run] >= end:
+                break
+            if raw_ends[run] > max(start, raw_starts[run]):
+                found.append(run)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ place shows even where its size and date are the same. The record is one JSON fi
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -42,6 +42,28 @@ def trace(*places: Path) -> str:
                 if folder:
                     waiting.append(folder)
     return digest.hexdigest()
+
+
+def folder_stamps(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the path of each folder at or below ROOT with a digest of how its own files stand.
+
+    The digest is "" where that cannot be told: where the folder is closed, a file is a link or the name no plain one.
+    """
+    waiting = [("", os.fspath(root))]
+    while waiting:
+        name, path = waiting.pop()
+        digest, told = sha256(), name.isprintable()
+        try:
+            with os.scandir(path) as entries:
+                for entry in sorted(entries, key=lambda each: each.name):
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append((f"{name}/{entry.name}".lstrip("/"), entry.path))
+                    else:
+                        told = told and not entry.is_symlink()
+                        digest.update(_line(entry.name, entry.stat(follow_symlinks=False), None)[0])
+        except OSError:
+            told = False
+        yield name, digest.hexdigest()[:32] if told else ""
 
 
 def stamp(root: str, paths: Iterable[str]) -> str:

@@ -382,7 +382,8 @@ class FakeArchive:
         dates = sorted(e.dated_on for e in self.entries if e.dated_on)
         return ArchiveCounts(
             len(self.entries), len(self.made), len(self.people), sum(len(e.mentions) for e in self.entries),
-            len(self.aside), dates[0] if dates else None, dates[-1] if dates else None,
+            len(self.aside), sum(f.size for e in self.entries for f in e.filing.files),
+            dates[0] if dates else None, dates[-1] if dates else None,
             tuple(YearCount(year, *years[year]) for year in sorted(years)),
         )  # fmt: skip
 

@@ -154,7 +154,7 @@ class Officers:
                 date(2010, 1, 1),
             )
 
-    def filings(self) -> Iterator[FilingEntry]:
+    def lines(self) -> Iterator[FilingEntry]:
         yield from ()
 
 

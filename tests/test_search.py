@@ -117,7 +117,7 @@ def test_crowded_surname_is_narrowed_past_its_head(many: tuple[Index, Path]) -> 
 
 def test_titles_and_wording_of_findings(tmp_path: Path) -> None:
     class WithFindings(Officers):
-        def filings(self) -> Iterator[object]:  # type: ignore[override]
+        def lines(self) -> Iterator[object]:  # type: ignore[override]
             seen = "to the best of my knowledge and belief"
             finding = Finding("words_added", Severity.C, "a.txt", (), "based on my knowledge", seen, 1.0)
 

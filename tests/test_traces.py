@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from builder import pipeline
+from builder.documents import raw
+from builder.documents.raw import RawContents, RawSource
 from builder.pipeline import Folders, build
-from builder.traces import recall, remember, trace
+from builder.traces import folder_stamps, recall, remember, trace
 from tests.conftest import SEED, folders_in
 from tests.test_build import tree
 
@@ -114,3 +117,54 @@ def test_a_spoilt_record_is_no_record(tmp_path: Path, words: bytes) -> None:
     remember(path, "a", "b", 7)
     assert recall(path, "a", lambda: "b", int) == 7
     assert recall(path, "a", lambda: "c", int) is None
+
+
+def opened(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the raw files that a build opens."""
+    paths: list[str] = []
+
+    def open_raw(source: RawSource) -> RawContents:
+        paths.extend(path.name for path in source.paths)
+        return raw.open_raw(source)
+
+    monkeypatch.setattr(pipeline, "open_raw", open_raw)
+    build(folders, lambda *_: None)
+    return sorted(paths)
+
+
+def test_files_are_opened_only_in_folders_that_changed(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "other"):
+        (folders.raw / name).mkdir()
+        (folders.raw / name / f"{name}.txt").write_bytes(SEED.read_bytes().replace(b"Aastrom", name.encode()))
+    assert opened(folders, monkeypatch) == ["one.txt", "other.txt"]
+    (folders.raw / "other" / "new.txt").write_bytes(SEED.read_bytes().replace(b"Aastrom", b"Harrow"))
+    assert opened(folders, monkeypatch) == ["new.txt", "other.txt"]
+    (folders.raw / "one" / "one.txt").unlink()
+    assert opened(folders, monkeypatch) == []
+    assert build(folders, lambda *_: None).filings == 3
+    os.utime(folders.raw / "first.txt")
+    assert opened(folders, monkeypatch) == ["first.txt"]
+
+
+def test_another_reader_opens_every_file(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "reader_version", lambda: "another")
+    (folders.raw / "new").mkdir()
+    assert opened(folders, monkeypatch) == ["first.txt"]
+
+
+def test_how_a_link_stands_cannot_be_told(tmp_path: Path) -> None:
+    for name in ("linked", "plain", "plain/below"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("I, Ann Lee, certify")
+    (tmp_path / "linked" / "b.txt").symlink_to(tmp_path / "plain" / "a.txt")
+    stamps = dict(folder_stamps(tmp_path))
+    assert stamps.keys() == {"", "linked", "plain", "plain/below"}
+    assert [name for name, stamp in stamps.items() if not stamp] == ["linked"]
+    assert stamps["plain"] != stamps["plain/below"]
+
+
+def test_a_file_that_could_not_be_opened_is_tried_again(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folders.raw / "link.txt").symlink_to(folders.out / "outside.txt")
+    assert opened(folders, monkeypatch) == ["first.txt", "link.txt"]
+    (folders.raw / "new").mkdir()
+    assert opened(folders, monkeypatch) == ["first.txt", "link.txt"]

@@ -33,7 +33,7 @@ NEWLY_PUBLIC = ("newly public compan",)
 YOUNG = (
     (2003, 1_140_000), (2005, 1_220_000), (2007, 1_280_000), (2008, 1_350_000), (2010, 1_400_000), (2012, 1_450_000),
     (2014, 1_510_000), (2016, 1_570_000), (2018, 1_650_000), (2020, 1_700_000), (2022, 1_790_000), (2024, 1_900_000),
-    (2100, 1_990_000),
+    (date.max.year + 1, 1_990_000),
 )  # fmt: skip
 """Numbers above the second were given less than about three years before the first; only used to say nothing."""
 

@@ -79,9 +79,9 @@ class Catalogue:
 
     def counts(self) -> ArchiveCounts:
         """Return the archive's size and span."""
-        filings, certifications, first, last = self._one(
-            "SELECT count(*), coalesce(sum(certifications), 0), min(nullif(dated, '')), max(nullif(dated, ''))"
-            " FROM filing"
+        filings, certifications, size, first, last = self._one(
+            "SELECT count(*), coalesce(sum(certifications), 0), coalesce(sum(size), 0), min(nullif(dated, '')),"
+            " max(nullif(dated, '')) FROM filing"
         )
         years = self._rows(
             "SELECT substr(dated, 1, 4), sum(s302), sum(s906) FROM filing WHERE dated <> '' GROUP BY 1 ORDER BY 1"
@@ -92,6 +92,7 @@ class Catalogue:
             officers=self._one("SELECT count(*) FROM officer")[0],
             certifications=certifications,
             set_aside=sum(1 for _ in self.quarantined()),
+            size=size,
             first=_date(first),
             last=_date(last),
             by_year=tuple(YearCount(int(year), s302, s906) for year, s302, s906 in years),

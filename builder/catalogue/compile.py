@@ -187,9 +187,9 @@ def _describe_filing(db: sqlite3.Connection, filing: int, draft: Draft, companie
         findings=(*draft.told, *joined_by_name(db, draft, path)),
     )
     db.execute(
-        "UPDATE filing SET dated=?, company=?, period=?, certifications=?, s302=?, s906=?, card=? WHERE id=?",
+        "UPDATE filing SET dated=?, company=?, period=?, certifications=?, s302=?, s906=?, size=?, card=? WHERE id=?",
         (_day(draft.dated_on), companies[0], _quarter(draft.period_of_report), draft.certifications, draft.s302,
-         draft.s906, _ENCODER.encode(card), filing),
+         draft.s906, draft.size, _ENCODER.encode(card), filing),
     )  # fmt: skip
 
 

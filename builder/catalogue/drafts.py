@@ -70,6 +70,8 @@ class Draft:
     """Whether it has a header of any source."""
     files: tuple[str, ...]
     """sha256 of each file."""
+    size: int
+    """Bytes of all of them."""
     registrants: tuple[Registrant, ...]
     """From the header, spelled as the certifications print the same name; else as they name them; never empty."""
     stated: tuple[str, ...]
@@ -111,6 +113,7 @@ def draft_filing(filing: Filing, findings: tuple[Finding, ...]) -> Draft:
         accession_number=header.accession_number if header else None,
         header=header is not None,
         files=tuple(file.sha256 for file in filing.files),
+        size=sum(file.size for file in filing.files),
         registrants=_registrants(filing, stated),
         stated=stated,
         form_type=_form(filing),

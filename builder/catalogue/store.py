@@ -2,7 +2,8 @@
 
 A reading is keyed by the sha256 of everything that it depends on (the source's kind, its files' paths
 and bytes, its sidecar, the reader's version), so that an unchanged source is never read twice and a
-changed reader reads all again. Each build marks the sources it meets; `finish_build` forgets the rest.
+changed reader reads all again. Each build marks the sources it meets; `finish_build` forgets the rest. How the files
+of a folder stood when its sources were read is kept too: where they stand so still, none is opened.
 Every method is one transaction, so a build killed at any moment loses at most the reading in hand.
 The file is a cache of `raw/`: a damaged one may be removed and is made anew.
 """
@@ -11,11 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import msgspec
@@ -28,16 +29,19 @@ from builder.records import Filing, RawFile
 APPLICATION = 0x0302_0906
 """Stands in the file's own head (SQLite's application_id): a store of ours, and no other program's."""
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised whenever the tables below change; a store of another number is made anew."""
 
 TABLES = """
 CREATE TABLE build (number INTEGER NOT NULL, finished INTEGER NOT NULL);
 INSERT INTO build VALUES (0, 0);
 CREATE TABLE source (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, content TEXT NOT NULL, path TEXT NOT NULL, build INTEGER NOT NULL
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, content TEXT NOT NULL, path TEXT NOT NULL, folder TEXT NOT NULL,
+    build INTEGER NOT NULL
 );
 CREATE INDEX source_path ON source (path);
+CREATE INDEX source_folder ON source (folder);
+CREATE TABLE folder (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE reading (source INTEGER PRIMARY KEY, filing BLOB NOT NULL, findings BLOB NOT NULL,
     examinations BLOB NOT NULL);
 CREATE TABLE set_aside (
@@ -130,11 +134,24 @@ class Store:
         key = _digest([self.reader, kind, beside, *places])
         return SourceKey(key, content, files[0].path if files else "")
 
-    def begin_build(self) -> None:
-        """Begin a build: no source is present in it yet, everything read before can be used again."""
+    def standing(self, stamps: Mapping[str, str]) -> frozenset[str]:
+        """Return the folders with sources that stand by their STAMPS as when these were read."""
+        with trouble(self.path):
+            held = {folder for (folder,) in self.connection.execute("SELECT DISTINCT folder FROM source")}
+            known = dict(self.connection.execute("SELECT path, stamp FROM folder"))
+        return frozenset(path for path in held if (stamp := stamps.get(path)) and known.get(path) == self._read(stamp))
+
+    def _read(self, stamp: str) -> str:
+        """Return STAMP as it is kept: only what this reader has read stands as it was read."""
+        return f"{stamp} {self.reader}"
+
+    def begin_build(self, standing: Iterable[str] = ()) -> None:
+        """Begin a build: the sources in the folders STANDING are present in it, all that was read can be used again."""
         with trouble(self.path), self.connection:
             self.connection.execute("UPDATE build SET number = number + 1")
             self.connection.execute("DELETE FROM set_aside WHERE source IS NULL")
+            mark = "UPDATE source SET build = (SELECT number FROM build) WHERE folder = ?"
+            self.connection.executemany(mark, ((folder,) for folder in standing))
         self._build = self._number()
         self._met.clear()
 
@@ -163,14 +180,17 @@ class Store:
         with trouble(self.path), self.connection:
             self._set_aside(self._present(key) if key else None, entry)
 
-    def finish_build(self) -> None:
-        """Forget the sources that this build did not meet."""
+    def finish_build(self, stamps: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Forget the sources that this build did not meet; STAMPS tell how each folder stood that was read whole."""
         self._mark()
         gone = "SELECT id FROM source WHERE build <> ?"
         with trouble(self.path), self.connection:
             self.connection.execute(f"DELETE FROM reading WHERE source IN ({gone})", (self._build,))  # noqa: S608
             self.connection.execute(f"DELETE FROM set_aside WHERE source IN ({gone})", (self._build,))  # noqa: S608
             self.connection.execute("DELETE FROM source WHERE build <> ?", (self._build,))
+            self.connection.execute("DELETE FROM folder")
+            rows = [(path, self._read(stamp)) for path, stamp in stamps.items() if stamp]
+            self.connection.executemany("INSERT INTO folder VALUES (?, ?)", rows)
             self.connection.execute("UPDATE build SET finished = number")
 
     def readings(self) -> Iterator[Reading]:
@@ -189,6 +209,15 @@ class Store:
         if row is None:
             raise SiteError(str(self.path), f"source {source} is not in the store", "build again")
         return _reading(row)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what the audit found in all that is present, without what it was found in."""
+        rows = self.connection.execute(
+            "SELECT findings FROM source JOIN reading ON reading.source = source.id WHERE build = ?", (self._build,)
+        )
+        with trouble(self.path):
+            for (findings,) in rows:
+                yield from _FINDINGS.decode(findings)
 
     def examined(self, source: int) -> Examined:
         """Return what the audit said of SOURCE, without its filing."""
@@ -242,8 +271,10 @@ class Store:
             self.connection.execute("DELETE FROM reading WHERE source = ?", old)
             self.connection.execute("DELETE FROM set_aside WHERE source = ?", old)
             self.connection.execute("DELETE FROM source WHERE id = ?", old)
-        row = key.key, key.content, key.path, self._build
-        made = self.connection.execute("INSERT INTO source (key, content, path, build) VALUES (?, ?, ?, ?)", row)
+        row = key.key, key.content, key.path, key.path.rpartition("/")[0], self._build
+        made = self.connection.execute(
+            "INSERT INTO source (key, content, path, folder, build) VALUES (?, ?, ?, ?, ?)", row
+        )
         if made.lastrowid is None:
             raise SiteError(str(self.path), "a row was stored without a number", "remove the file and build again")
         return made.lastrowid

@@ -33,7 +33,8 @@ SCHEMA = """
 CREATE TABLE compiled (fingerprint TEXT NOT NULL, program TEXT NOT NULL);
 CREATE TABLE filing (
     id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, dated TEXT NOT NULL, company TEXT NOT NULL DEFAULT '',
-    period TEXT, certifications INTEGER NOT NULL, s302 INTEGER NOT NULL, s906 INTEGER NOT NULL, card BLOB
+    period TEXT, certifications INTEGER NOT NULL, s302 INTEGER NOT NULL, s906 INTEGER NOT NULL,
+    size INTEGER, card BLOB
 );
 CREATE INDEX filing_order ON filing (dated DESC, address DESC);
 CREATE INDEX filing_period ON filing (period, company, address);

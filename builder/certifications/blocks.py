@@ -208,6 +208,7 @@ def _holds_mark(words: str) -> bool:
     return MARK_TABLE["slashes"].pattern.search(words) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_prose(words: str) -> bool:
     """Return whether WORDS, a line, belong to a sentence and not to a signature block."""
     if not words or (len(words) < 60 and DIGIT.search(words) and ANY_DATE.search(words)):

@@ -42,6 +42,8 @@ class Passage:
         """Return where the word character at OFFSET of `words` stands in the text's characters."""
         if not self.words:
             return 0
+        if len(self.words) == len(self._parted):
+            return self._start + offset
         before = self.words.count(" ", 0, offset)
         rest = self._parted.split(None, before)[before]
         start = self.words.rfind(" ", 0, offset) + 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -67,13 +67,16 @@ class RawContents:
     """Its files that could not be opened, each with the reason."""
 
 
-def find_raw(raw: Path, *, needed: bool = False) -> Iterator[RawSource]:
-    """Return the raw sources below RAW, or of the single file RAW, by path; with NEEDED, insist on one at least."""
+def find_raw(raw: Path, *, needed: bool = False, known: Container[str] = ()) -> Iterator[RawSource]:
+    """Return the raw sources below RAW, or of the single file RAW, by path; with NEEDED, insist on one at least.
+
+    KNOWN are the paths of folders below RAW whose own sources are left out; RAW itself is "".
+    """
     if not raw.exists():
         raise RawError(str(raw), "no such folder", "make it and put exhibits into it, or name another with --raw")
     if raw.is_file():
         return iter((_alone(raw, raw.parent),))
-    sources = _sources(raw)
+    sources = _sources(raw, known)
     if not needed:
         return sources
     first = next(sources, None)
@@ -119,6 +122,11 @@ def raw_path(path: Path, root: Path) -> str:
     return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
 
 
+def folder_path(folder: Path, root: Path) -> str:
+    """Return the path of FOLDER below ROOT; ROOT itself is ""."""
+    return "" if folder == root else raw_path(folder, root)
+
+
 def _open(path: Path, root: Path) -> tuple[RawFile, bytes]:
     if raw_path(path, root) != path.relative_to(root).as_posix():
         raise Unreadable("unreadable", f"the name {raw_path(path, root)} is not UTF-8; rename the file")
@@ -140,9 +148,9 @@ def _leads_out(path: Path, root: Path) -> bool:
     return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
 
 
-def _sources(raw: Path) -> Iterator[RawSource]:
-    """Yield the sources in the folder RAW and below it, by path."""
-    open_folders = [_within(raw, raw)]
+def _sources(raw: Path, known: Container[str]) -> Iterator[RawSource]:
+    """Yield the sources in the folder RAW and below it, by path, without those in folders that are KNOWN."""
+    open_folders = [_within(raw, raw, known)]
     while open_folders:
         found = next(open_folders[-1], None)
         if found is None:
@@ -150,17 +158,23 @@ def _sources(raw: Path) -> Iterator[RawSource]:
         elif isinstance(found, RawSource):
             yield found
         else:
-            open_folders.append(_within(found, raw))
+            open_folders.append(_within(found, raw, known))
 
 
-def _within(folder: Path, root: Path) -> Iterator[RawSource | Path]:
-    """Yield the sources that stand in FOLDER itself, and its folders, by path; a closed one is a source."""
+def _within(folder: Path, root: Path, known: Container[str]) -> Iterator[RawSource | Path]:
+    """Yield the sources that stand in FOLDER itself, and its folders, by path; a closed one is a source.
+
+    Of a folder that is KNOWN only its folders are given.
+    """
     try:
         entries = sorted(path for path in folder.iterdir() if not _is_nobodys(path))
     except OSError:
         yield RawSource("exhibit", root, (folder,))
         return
     folders = {path for path in entries if path.is_dir() and not path.is_symlink()}
+    if folder_path(folder, root) in known:
+        yield from sorted(folders)
+        return
     files = [path for path in entries if path not in folders]
     index = tuple(path for path in files if _is_index(path, root))
     sidecars = {sidecar for path in files if (sidecar := _sidecar(path))}

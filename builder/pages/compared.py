@@ -99,8 +99,9 @@ class Statement:
         """Find where the statement of CERTIFICATION stands in TEXT, and the values in it that change."""
         ranges = [found for span in certification.whole for found in text.ranges(span)]
         self._characters = text.characters
-        self._masks = sorted({*_masked(_passing(certification), text)})
-        first, last = _statement(certification, text, ranges)
+        signed = frozenset(_masked(_parts(certification.signatures), text))
+        self._masks = sorted(signed.union(_masked(_passing(certification), text)))
+        first, last = _statement(text, ranges, signed)
         cut = [(max(start, first), min(stop, last)) for start, stop in ranges]
         self._ranges = [(start, stop) for start, stop in cut if start < stop]
 
@@ -175,28 +176,28 @@ def compare_words(later: Sequence[Word], earlier: Sequence[Word]) -> Difference 
 
 
 def _passing(certification: Certification) -> Iterator[tuple[Span, ...]]:
-    """Yield the places of the values that change from report to report."""
+    """Yield the places of the values that change from report to report, those of the signatures left out."""
     named = (certification.registrant, certification.exhibit_label, certification.form_type)
     yield from (value.spans for value in named if value)
     if certification.period_of_report:
         yield certification.period_of_report.spans
     for values in (certification.co_registrants, certification.speakers, certification.speaker_titles):
         yield from (value.spans for value in values)
-    for signature in certification.signatures:
-        yield from _parts(signature)
 
 
-def _parts(signature: Signature) -> Iterator[tuple[Span, ...]]:
-    names = (signature.mark, signature.conformed_name, signature.name_as_printed, *signature.titles)
-    yield from (value.spans for value in names if value)
-    if signature.signed_on:
-        yield signature.signed_on.spans
+def _parts(signatures: Sequence[Signature]) -> Iterator[tuple[Span, ...]]:
+    """Yield the places of what stands in SIGNATURES."""
+    for signature in signatures:
+        names = (signature.mark, signature.conformed_name, signature.name_as_printed, *signature.titles)
+        yield from (value.spans for value in names if value)
+        if signature.signed_on:
+            yield signature.signed_on.spans
 
 
 def _masked(places: Iterable[tuple[Span, ...]], text: Text) -> Iterator[tuple[int, int]]:
     for spans in places:
-        found = [piece for span in spans for piece in text.ranges(span)]
-        yield from ((start, end) for start, end in found if end > start)
+        for span in spans:
+            yield from ((start, end) for start, end in text.ranges(span) if end > start)
 
 
 def _passing_words(ranges: Sequence[tuple[int, int]], characters: str) -> Iterator[tuple[int, int]]:
@@ -204,12 +205,11 @@ def _passing_words(ranges: Sequence[tuple[int, int]], characters: str) -> Iterat
         yield from (found.span() for found in PASSING.finditer(characters, start, stop))
 
 
-def _statement(certification: Certification, text: Text, ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return where the statement begins and where the first signature after its first half does."""
+def _statement(text: Text, ranges: Sequence[tuple[int, int]], signed: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """Return where the statement begins and where the first part SIGNED after its first half does."""
     first, last = min((start for start, _ in ranges), default=0), max((stop for _, stop in ranges), default=0)
     half = (first + last) // 2
-    parts = (part for signature in certification.signatures for part in _parts(signature))
-    signature = min((start for start, _ in _masked(parts, text) if start > half), default=last)
+    signature = min((start for start, _ in signed if start > half), default=last)
     opening = OPENING.search(text.characters, first, half)
     return (opening.start() if opening else first), signature
 

@@ -24,6 +24,7 @@ from builder.pages.quarters import Tidings, tell_quarters
 from builder.pages.recent import TextOf, recent_texts, statement_reader
 from builder.pages.shown import Company
 from builder.pages.surroundings import Surroundings
+from builder.pages.survey import Survey
 from builder.pages.twins import company_twin, filing_twin, officer_twin
 from builder.pages.views import by_surname, way
 
@@ -56,6 +57,8 @@ class Composed:
     """Files that differ from the last build."""
     tidings: Tidings
     """What its filings tell of quarters."""
+    counted: Survey
+    """What was counted of the filings that name it first."""
 
 
 class Composer:
@@ -83,9 +86,11 @@ class Composer:
         """Write all pages of the company at ADDRESS."""
         before, changed = self.pages, self.folder.changed
         self.folder.written.clear()
-        tidings = self._company(self.archive.company(address))
+        counted = Survey()
+        with self.folder.at_hand():
+            tidings = self._company(self.archive.company(address), counted)
         paths = tuple(sorted(self.folder.written))
-        return Composed(paths, self.pages - before, self.folder.changed - changed, tidings)
+        return Composed(paths, self.pages - before, self.folder.changed - changed, tidings, counted)
 
     def filing(self, entry: FilingEntry, neighbours: Mapping[str, str], history: History) -> None:
         """Write the page of ENTRY; NEIGHBOURS are words for the filings beside it, by address."""
@@ -106,7 +111,8 @@ class Composer:
                 self.folder.write_bytes(f"{entry.address}{copy_name(file)}", pack_copy(around.raw_bytes(file)))
         self._redirects(entry.redirects, entry.address, view.title)
 
-    def _company(self, company: CompanyEntry) -> Tidings:
+    def _company(self, company: CompanyEntry, counted: Survey) -> Tidings:
+        """Write the pages of COMPANY, count its own filings, and return what it tells of quarters."""
         filings = list(self.archive.filings_of(company.address))
         officers = list(self.archive.officers_of(company.address))
         letter = letter_link("companies", company.name, self.totals.companies)
@@ -127,6 +133,7 @@ class Composer:
         for entry in filings:
             if entry.companies[0] == company.address:
                 self.filing(entry, words, history)
+                counted.add(entry)
         return tell_quarters(view.ledger, own, by_address)
 
     def _officer(self, officer: OfficerEntry, mentions: Sequence[Mention], filings: Mapping[str, FilingEntry]) -> None:

@@ -109,6 +109,8 @@ def scalar(text: str) -> str:
 
 def finalise(value: object) -> Markup:
     """Return VALUE as a template may print it: Jinja calls this on every expression of every template."""
+    if type(value) is str:
+        return _kept_idle(value) if len(value) <= KEPT_UP_TO else _idle(value)
     if isinstance(value, Markup):
         return value
     if isinstance(value, int | str):

@@ -10,7 +10,9 @@ place by a rename.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 
 from builder.errors import SiteError
@@ -32,6 +34,7 @@ class Folder:
         self._aside = f"{self._place}/{MANIFEST}.{os.getpid()}"
         self._before = self._listed()
         self._made: set[str] = set()
+        self._manifest: FileIO | None = None
 
     def _listed(self) -> set[str]:
         try:
@@ -41,9 +44,22 @@ class Folder:
 
     def _list(self, path: str) -> None:
         """Add PATH to the list on disk."""
+        if self._manifest:
+            self._manifest.write(f"{path}\n".encode())
+        else:
+            with self.at_hand():
+                self._list(path)
+
+    @contextmanager
+    def at_hand(self) -> Iterator[None]:
+        """Keep the list open while many files are written."""
         self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / MANIFEST).open("ab", buffering=0) as manifest:
-            manifest.write(f"{path}\n".encode())
+        with FileIO(self.root / MANIFEST, "ab") as manifest:
+            self._manifest = manifest
+            try:
+                yield
+            finally:
+                self._manifest = None
 
     def write(self, path: str, words: str) -> None:
         """Write WORDS to PATH below the folder, unless they stand there already."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from builder.entries import FilingEntry, FilingLine
 from builder.pages.rows import FilingRow, row_of
-from builder.pages.survey import FormCount, Survey
+from builder.pages.survey import Survey
+from builder.pages.tally import DatedCount
 from builder.pages.views import Link, counted, form_kind, number, way, years
 
 ROWS = 200
@@ -65,12 +66,12 @@ class Lister:
 
     def __init__(self, survey: Survey) -> None:
         """Prepare for the filings that SURVEY counted; forms that share an address share their pages."""
-        self._counts: dict[str, FormCount] = {}
+        self._counts: dict[str, DatedCount] = {}
         self._names: dict[str, list[str]] = {}
         for form in sorted(survey.forms):
             address = form_address(form)
             self._names.setdefault(address, []).append(form)
-            self._counts.setdefault(address, FormCount()).filings += survey.forms[form].filings
+            self._counts.setdefault(address, DatedCount()).filings += survey.forms[form].filings
         self._held: dict[str, list[FilingRow]] = {}
         self._given: dict[str, int] = {}
 

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 
 from builder.entries import CompanyEntry, FilingEntry
 from builder.findings import Severity
-from builder.pages.views import Link, Quad, day, quad, stated, stated_date, way
+from builder.pages.views import MONTHS, Link, Quad, day, quad, stated, stated_date, way
 
 GRACE = timedelta(days=10)
 QUARTERS = (1, 2, 3, 4)
@@ -101,7 +101,7 @@ class _Grid:
 
     def row(self, quarter: int, years: Sequence[int]) -> LedgerRow:
         """Return the line of one QUARTER through the YEARS."""
-        month = calendar.month_abbr[slot_end((2001, quarter), self.end_month).month]
+        month = MONTHS[slot_end((2001, quarter), self.end_month).month - 1]
         return LedgerRow(f"{month}, {self.form(quarter)}", tuple(self._cell((year, quarter)) for year in years))
 
     def form(self, quarter: int) -> str:

@@ -6,12 +6,12 @@ and their files stand as they were left. The record is one JSON file in the work
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from builder.pages.compose import Composed
-from builder.pages.quarters import Tidings
 from builder.traces import stamp
 
 
@@ -20,33 +20,40 @@ class _Part(msgspec.Struct, frozen=True):
 
     key: str
     stamp: str
-    pages: int
-    paths: tuple[str, ...]
-    tidings: Tidings
+    made: Composed
+
+
+_PARTS = msgspec.json.Decoder(_Part)
 
 
 class Made:
-    """The record of what was made, and of what is made now."""
+    """The record of what was made, and of what is made now; each part as it stands in the file, which is smallest."""
 
     def __init__(self, record: Path | None, content: Path) -> None:
         """Read the RECORD of the last build, whose pages stand in CONTENT; nothing is known without one."""
         self._record = record
         self._root = str(content)
         self._before = _read(record) if record else {}
-        self._now: dict[str, _Part] = {}
+        self._now: dict[str, msgspec.Raw] = {}
 
     def unchanged(self, part: str, key: str) -> Composed | None:
         """Return what was made of PART, where it was made from KEY and stands as it was left; else None."""
-        known = self._before.get(part)
-        if known is None or known.key != key or stamp(self._root, known.paths) != known.stamp:
+        if part not in self._before:
             return None
-        self._now[part] = known
-        return Composed(known.paths, known.pages, 0, known.tidings)
+        try:
+            known = _PARTS.decode(self._before[part])
+        except msgspec.MsgspecError:
+            return None
+        if known.key != key or stamp(self._root, known.made.paths) != known.stamp:
+            return None
+        self._now[part] = self._before[part]
+        return replace(known.made, changed=0)
 
     def note(self, part: str, key: str, made: Composed) -> None:
         """Note that PART was MADE from KEY."""
         if self._record:
-            self._now[part] = _Part(key, stamp(self._root, made.paths), made.pages, made.paths, made.tidings)
+            noted = _Part(key, stamp(self._root, made.paths), made)
+            self._now[part] = msgspec.Raw(msgspec.json.encode(noted))
 
     def keep(self) -> None:
         """Put the record of this build in the place of the last one's."""
@@ -56,8 +63,8 @@ class Made:
             fresh.replace(self._record)
 
 
-def _read(record: Path) -> dict[str, _Part]:
+def _read(record: Path) -> dict[str, msgspec.Raw]:
     try:
-        return msgspec.json.decode(record.read_bytes(), type=dict[str, _Part])
+        return msgspec.json.decode(record.read_bytes(), type=dict[str, msgspec.Raw])
     except (FileNotFoundError, msgspec.MsgspecError):
         return {}

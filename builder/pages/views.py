@@ -7,7 +7,6 @@ page stand in filing.py, company.py, officer.py and browse.py. Nothing here know
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -81,6 +80,8 @@ class Flag:
     """"" for one."""
 
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 QUAD_ORDER = ((Section.S302, Role.PEO), (Section.S302, Role.PFO), (Section.S906, Role.PEO), (Section.S906, Role.PFO))
 
 STATE_WORDS = {"f": "found", "m": "expected, not found", "x": "not expected", "u": "unknown"}
@@ -88,7 +89,7 @@ STATE_WORDS = {"f": "found", "m": "expected, not found", "x": "not expected", "u
 
 def day(when: date | None) -> str:
     """Return WHEN as "13 Feb 2004", or "" where it is not stated."""
-    return f"{when.day} {calendar.month_abbr[when.month]} {when.year}" if when else ""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}" if when else ""
 
 
 def iso_day(value: str) -> str:
@@ -106,9 +107,7 @@ def days(first: date | None, last: date | None) -> str:
 
 def months(first: date | None, last: date | None) -> str:
     """Return "Feb 2003 to Aug 2012"."""
-    return " to ".join(
-        dict.fromkeys(f"{calendar.month_abbr[when.month]} {when.year}" for when in (first, last) if when)
-    )
+    return " to ".join(dict.fromkeys(f"{MONTHS[when.month - 1]} {when.year}" for when in (first, last) if when))
 
 
 def years(first: date | None, last: date | None) -> str:

@@ -26,13 +26,12 @@ from builder.pages.copies import COPIES_UP_TO
 from builder.pages.findings import view_findings, view_rules
 from builder.pages.folder import Folder
 from builder.pages.forms import Lister, view_forms, view_newest
-from builder.pages.history import compile_history
 from builder.pages.home import home_parts
 from builder.pages.made import Made
 from builder.pages.quarters import Quarters, Tidings
 from builder.pages.recent import TextOf
 from builder.pages.surroundings import BY_THEMSELVES, Surroundings
-from builder.pages.survey import Survey, survey
+from builder.pages.survey import Survey
 from builder.pages.views import Link, counted, way
 from builder.pages.wordings import list_tables, view_tables
 from builder.processes import in_order
@@ -80,8 +79,8 @@ def write_pages(
 
     TEXT_OF reads a document's words again from the raw file. Without a WORKSHOP all is made, in this process.
     """
-    counts, known = archive.counts(), survey(archive)
-    copies = around.raw_bytes is not None and known.raw_size <= COPIES_UP_TO
+    counts, known = archive.counts(), Survey()
+    copies = around.raw_bytes is not None and counts.size <= COPIES_UP_TO
     totals = Totals(counts.companies, counts.officers, copies)
     writer = Composer(archive, text_of, Folder(content, OWNED), around, totals)
     told: dict[str, Tidings] = {}
@@ -89,8 +88,7 @@ def write_pages(
         writer.folder.keep(made.paths, made.changed)
         writer.pages += made.pages
         told[company] = made.tidings
-    for entry in known.homeless:
-        writer.filing(entry, {}, compile_history([entry]))
+        known.join(made.counted)
     _write_lists(writer)
     _write_filings(writer, known)
     _write_periods(writer, told)

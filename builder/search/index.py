@@ -169,7 +169,7 @@ def _write_wording(archive: Archive, folder: Path) -> None:
         for title in officer.titles:
             label = f"{officer.name}, {officer.company_name}"
             writer.add_document(text=title, kind="title", address=officer.address, label=label)
-    for filing in archive.filings():
+    for filing in archive.lines():
         for finding in filing.findings:
             if finding.seen:
                 label = f"{filing.company_name}, {finding.code}"
