@@ -171,6 +171,7 @@ def _joins_another(token: str, following: str) -> bool:
     return token.lower() in ("and", "&") and not OF_SUBSIDIARIES.match(following)
 
 
+@lru_cache(maxsize=4096)
 def _closes(token: str) -> bool:
     """Return whether TOKEN is a suffix after which a name is complete: "Inc.", "Ltd.", "L.P."."""
     bare = token.rstrip(",;:")

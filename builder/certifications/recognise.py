@@ -83,9 +83,11 @@ def _certification(
     heading = Passage.of(text, statement.start, max(statement.start, statement.sentence))
     witness = _witness(text, statement.decided, block_start)
     signers = read_signers(block, [each.value for each in speakers], witness, heading)
-    legend = Passage.of(text, block.end, min(statement.end, block.end + LEGEND_REACH))
-    registrants = _registrants(text, statement, passage, block, legend)
-    form = read_form(passage, sentence, len(passage.words)) or read_form(legend, 0, len(legend.words))
+    registrants = _registrants(text, statement, passage, block)
+    form = read_form(passage, sentence, len(passage.words))
+    if form is None:
+        legend = _legend(text, statement, block)
+        form = read_form(legend, 0, len(legend.words))
     period, no_period = read_period(passage, sentence, len(passage.words))
     if form is None and period is None:
         form = read_form(passage, 0, sentence)
@@ -209,9 +211,12 @@ def _exhibit_label(passage: Passage, sentence: int) -> Stated[str] | None:
     return stated_words(passage, found[1].start("label"), found[1].end("label"), found[0].key) if found else None
 
 
-def _registrants(
-    text: Text, statement: Statement, passage: Passage, block: Block, legend: Passage
-) -> tuple[Stated[str], ...]:
+def _legend(text: Text, statement: Statement, block: Block) -> Passage:
+    """Return what stands behind BLOCK, where a retention legend may be."""
+    return Passage.of(text, block.end, min(statement.end, block.end + LEGEND_REACH))
+
+
+def _registrants(text: Text, statement: Statement, passage: Passage, block: Block) -> tuple[Stated[str], ...]:
     """Return the companies named, asked in this order: sentence and clauses, heading, block, retention legend."""
     found = read_registrant(passage, passage.offset(statement.sentence))
     if found:
@@ -224,7 +229,7 @@ def _registrants(
             words = Passage.of(text, *line.span())
             if words.words and (one := read_line(words)):
                 return (one,)
-    told = read_legend(legend)
+    told = read_legend(_legend(text, statement, block))
     return (told,) if told else ()
 
 
