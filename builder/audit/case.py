@@ -147,6 +147,10 @@ class Case:
     filing: Filing
     text_of: Callable[[int], Text]
     certified: tuple[Certified, ...]
+    under: dict[Section, tuple[Certified, ...]]
+    """The same by section."""
+    compared: tuple[tuple[Certified, Reading], ...]
+    """The 302 certifications of which enough was found to be held against the prescribed text."""
     asked: Asked
     """What decides which text is right, as far as the filing tells."""
     family: FormFamily | None
@@ -156,25 +160,18 @@ class Case:
 
     def certifications(self, section: Section | None = None) -> Iterator[tuple[int, Certification]]:
         """Yield the certifications under SECTION, with their places."""
-        for each in self.certified:
-            if section is None or each.section is section:
-                yield each.place, each.certification
+        for each in self.under[section] if section else self.certified:
+            yield each.place, each.certification
 
-    def statements(self, section: Section) -> Iterator[Certified]:
-        """Yield the certifications under SECTION with their words."""
-        return (each for each in self.certified if each.section is section)
+    def statements(self, section: Section) -> tuple[Certified, ...]:
+        """Return the certifications under SECTION with their words."""
+        return self.under[section]
 
     def signatures(self, section: Section | None = None) -> Iterator[tuple[int, int, Certification, Signature]]:
         """Yield the signatures under SECTION, with the places of certification and signature."""
         for place, certification in self.certifications(section):
             for number, signature in enumerate(certification.signatures):
                 yield place, number, certification, signature
-
-    def readings(self) -> Iterator[tuple[Certified, Reading]]:
-        """Yield the 302 certifications of which enough was found to be held against the prescribed text."""
-        for each in self.certified:
-            if each.reading and each.reading.alignment.order:
-                yield each, each.reading
 
     @property
     def amended(self) -> bool:
@@ -193,7 +190,9 @@ def open_case(filing: Filing, text_of: Callable[[int], Text], beside: Iterable[T
         _certified(place, each, bounds, filing, text_of(each.document), asked)
         for place, each in enumerate(filing.certifications)
     )
-    return Case(filing, text_of, certified, asked, family_of(asked.form_type), tuple(beside))
+    under = {section: tuple(each for each in certified if each.section is section) for section in Section}
+    compared = tuple((each, each.reading) for each in certified if each.reading and each.reading.alignment.order)
+    return Case(filing, text_of, certified, under, compared, asked, family_of(asked.form_type), tuple(beside))
 
 
 def sure(stated: Stated[Value] | None) -> Value | None:

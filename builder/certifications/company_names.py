@@ -48,6 +48,10 @@ SUBSIDIARY_BEFORE = re.compile(r"(?i:(?:\band|&)(?:\s(?:its|all|of|their|consoli
 """The words of "Acme Corp. and its consolidated subsidiaries", whatever their case."""
 
 
+CLAUSE_NUMBER = re.compile(r"\(?\d{1,2}[.)]")
+QUOTED = re.compile(r"[\"“]\w{1,12}[\"”]")
+BRACKETED = re.compile(r"\((?:[A-Z][\w.&-]{1,24}|publ)\)[,.;]?")
+PARTNERS = re.compile(r"(?:[A-Z][\w.'’-]{0,20},?\s){1,3}(?:&|and)\s(?:[A-Z][\w.'’-]{0,20},?\s){1,3}?")
 GLUED_BRACKET = re.compile(r"(?<=[\w.])\((?=[a-z]{2}|[\"“'’])")
 """Where a defined term follows a name without a space: "Acme Steel Inc.(the "Company")"."""
 SERIES_NUMBER = re.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|X|[A-C]|\d{1,4}(?:-\w{1,4})?)$")
@@ -142,7 +146,7 @@ def _stops(bare: str, token: str, following: str, name: str) -> bool:
     """Return whether BARE, the word of TOKEN, ends a company's NAME wherever it stands; so does a clause's number."""
     if bare == "i":
         return not (INITIAL.search(name) or _is_number(token, following, name))
-    return bare in STOPS or re.fullmatch(r"\(?\d{1,2}[.)]", token) is not None
+    return bare in STOPS or CLAUSE_NUMBER.fullmatch(token) is not None
 
 
 def _is_number(token: str, following: str, name: str) -> bool:
@@ -189,9 +193,9 @@ def _is_last(token: str, following: str, *, first: bool, closed: bool) -> bool:
 
 def _is_part_in_brackets(token: str, following: str, name: str) -> bool:
     """Return whether TOKEN is a part of a name in brackets, "(USA)", or in quotes, and no defined term, "(CFC)"."""
-    if re.fullmatch(r"[\"“]\w{1,12}[\"”]", token):
+    if QUOTED.fullmatch(token):
         return following[:1].isupper()
-    if not re.fullmatch(r"\((?:[A-Z][\w.&-]{1,24}|publ)\)[,.;]?", token):
+    if not BRACKETED.fullmatch(token):
         return False
     inner = token.strip("(),.;:")
     initials = "".join(part[0] for part in name.split() if part[0].isupper())
@@ -204,7 +208,7 @@ def _joined_by_comma(following: str, *, closed: bool) -> bool:
     first = following.split(" ", 1)[0].rstrip(",;:.") if following else ""
     if SUFFIX.fullmatch(POSSESSIVE.sub("", first)) or SPACED_SUFFIX.match(following) or SERIES_OF.match(following):
         return True
-    partners = re.match(r"(?:[A-Z][\w.'’-]{0,20},?\s){1,3}(?:&|and)\s(?:[A-Z][\w.'’-]{0,20},?\s){1,3}?", following)
+    partners = PARTNERS.match(following)
     return not closed and bool(partners) and bool(SUFFIX_NEXT.match(following, partners.end() if partners else 0))
 
 

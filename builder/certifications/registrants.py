@@ -42,6 +42,7 @@ GOES_ON = re.compile(rf"(?:{fragment('entity_noun').pattern}|{fragment('suffix')
 """What follows "and" inside one name: "Tarn Bank and Trust Company"."""
 OFFICE_OF = re.compile(r"(?i:officer|treasurer|secretary|president|controller|trustee)s?\s(?:of|for)\s")
 """In what looks like a name it tells that an office does: "Vice President of Finance and Treasurer of Acme"."""
+JOINT = re.compile(r",?\s(?:and|&)\s")
 ASIDE_REACH = 120
 MOST_LISTED = 40
 """More co-registrants than any certification lists."""
@@ -166,7 +167,7 @@ def _parted(passage: Passage, mention: Mention) -> tuple[Mention, ...]:
     if len(lines) > 1:
         return lines
     words = passage.words[mention.start : mention.end]
-    for joint in re.finditer(r",?\s(?:and|&)\s", words):
+    for joint in JOINT.finditer(words):
         left, right = words[: joint.start()], words[joint.end() :]
         if is_whole(left) and is_whole(right) and not GOES_ON.match(right) and not OF_SUBSIDIARIES.match(right):
             return (
