@@ -77,8 +77,8 @@ class Passage:
     """The words of one certification, white space folded to single spaces, with the way back to the bytes."""
 
     words: str
-    lower: str
-    """The words in lower case: whether a pattern that knows no case can match at all is quickest asked of these."""
+    folded: str
+    """The words without case: whether a pattern that knows no case can match at all is quickest asked of these."""
     text: Text
     start: int
     end: int
@@ -86,7 +86,7 @@ class Passage:
 
     def search(self, entry: Entry, most: int | None = None) -> re.Match[str] | None:
         """Return where ENTRY matches first in the words, the first MOST characters of them if told."""
-        if entry.needs and entry.needs not in self.lower:
+        if entry.needs and entry.needs not in self.folded:
             return None
         return entry.pattern.search(self.words, 0, len(self.words) if most is None else most)
 
@@ -131,8 +131,11 @@ class Certified:
     @property
     def digest(self) -> str:
         """Sixteen hexadecimal digits for its words up to its last signature, case and white space folded."""
-        own = " ".join(self.passage.text.characters[self.start : self.own_end].casefold().split())
-        return sha256(own.encode("utf-8", "replace")).hexdigest()[:16]
+        characters = self.passage.text.characters
+        own, behind = characters[self.start : self.own_end], characters[self.own_end : self.passage.end]
+        is_all = "|" not in own and (not behind or behind.isspace())
+        folded = self.passage.folded if is_all else " ".join(own.casefold().split())
+        return sha256(folded.encode("utf-8", "replace")).hexdigest()[:16]
 
     @property
     def section(self) -> Section:
@@ -203,7 +206,7 @@ def sure(stated: Stated[Value] | None) -> Value | None:
 def fold(text: Text, start: int, end: int) -> Passage:
     """Return the words of TEXT from START to END, white space folded."""
     words = " ".join(text.characters[start:end].replace("|", " ").split())
-    return Passage(words, words.lower(), text, start, end)
+    return Passage(words, words.casefold(), text, start, end)
 
 
 def _certified(  # noqa: PLR0913, PLR0917 - one certification with all about it
