@@ -56,6 +56,8 @@ GLUED_BRACKET = re.compile(r"(?<=[\w.])\((?=[a-z]{2}|[\"“'’])")
 """Where a defined term follows a name without a space: "Acme Steel Inc.(the "Company")"."""
 SERIES_NUMBER = re.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|X|[A-C]|\d{1,4}(?:-\w{1,4})?)$")
 """The number behind the name of one of several: "Acme Funding Trust I"."""
+LONGEST_NUMBER = 10
+"""Characters that it takes at most: " 2005-HE12"."""
 NUMERAL = re.compile(r"(?:(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{0,3}|XX)(?![\w-])|[VX1-9](?=[\s,;:)]))")
 """The number behind the suffix of one of several: "Acme Acquisition Corp. II", "Acme Funding LLC 3"; not "I"."""
 OF_SPONSOR = re.compile(
@@ -87,7 +89,8 @@ def is_company(name: str) -> bool:
 
 def is_whole(name: str) -> bool:
     """Return whether NAME ends as an entity's name does, so that another may follow it."""
-    name = SERIES_NUMBER.sub("", name)
+    number = SERIES_NUMBER.search(name, max(0, len(name) - LONGEST_NUMBER))
+    name = name[: number.start()] if number else name
     last = name.rsplit(" ", 1)[-1].strip(",")
     return " " in name and (
         bool(SUFFIX.fullmatch(last))
