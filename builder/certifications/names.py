@@ -35,6 +35,7 @@ FIELD_WORD = re.compile(
 SUFFIX_COMMA = re.compile(r"\s?,\s?")
 LABEL_WORD = re.compile(r"(?i:\b(?:dated?|name|title|by|its|signature)\Z)")
 UNNAMELY = re.compile(r"[\d$%&@#=<>{}]|\b(?:the|of|and|that|this|with|for|on|has|is|in|to|by|any|no|as)\b")
+UNSPOKEN = re.compile(r"[^\w]|_")
 MOST_TOKENS = 12
 REMEMBERED = 4096
 """Words judged lately: a block is asked several times about each of its names, and its officers sign again."""
@@ -95,7 +96,7 @@ def core_of(name: str) -> str:
 
 
 def _bare(token: str) -> str:
-    return re.sub(r"[^\w]|_", "", token).lower()
+    return token.lower() if token.isalpha() else UNSPOKEN.sub("", token).lower()
 
 
 def _is_name_token(token: str) -> bool:

@@ -48,6 +48,7 @@ OFFICE_BEFORE = re.compile(r"(?i:(?:president|officer|director|head|manager)\s(?
 AREA = rf"(?!(?i:company)\b){fragment('field_word').pattern}"
 AREA_OF = re.compile(rf"{AREA}(?:(?:,|\sand|\s&)?\s{AREA}){{0,4}}\s(?:of|for)\s", re.VERBOSE)
 """The fields of an office before its company: "Vice President of Finance and Administration of Acme"."""
+JOINT = re.compile(r",?\s(?:and|&)\s")
 ASIDE_REACH = 120
 MOST_LISTED = 40
 """More co-registrants than any certification lists."""
@@ -179,7 +180,7 @@ def _parted(passage: Passage, mention: Mention) -> tuple[Mention, ...]:
     if len(lines) > 1:
         return lines
     words = passage.words[mention.start : mention.end]
-    for joint in re.finditer(r",?\s(?:and|&)\s", words):
+    for joint in JOINT.finditer(words):
         left, right = words[: joint.start()], words[joint.end() :]
         if is_whole(left) and is_whole(right) and not GOES_ON.match(right) and not OF_SUBSIDIARIES.match(right):
             return (
