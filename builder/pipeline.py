@@ -22,7 +22,7 @@ from builder.audit.rules import RULES
 from builder.catalogue.archive import Catalogue
 from builder.catalogue.compile import compile_catalogue
 from builder.catalogue.prints import company_prints
-from builder.catalogue.store import SourceKey, Store
+from builder.catalogue.store import Encoded, SourceKey, Store, encode_reading
 from builder.documents.plaintext import read_text
 from builder.documents.raw import RawContents, RawSource, find_raw, folder_path, open_raw
 from builder.entries import Archive, QuarantineEntry
@@ -170,8 +170,8 @@ def read_raw(raw: Path, store: Store, tell: Tell) -> None:
     sources = tuple(find_raw(raw, needed=not standing, known=standing))
     store.begin_build(standing)
     unread = open_unread(sources, store, stamps)
-    for done, (contents, reading) in enumerate(in_order(partial(given, read_source), unread), 1):
-        _keep(store, contents, reading)
+    for done, (contents, (read, set_aside)) in enumerate(in_order(partial(given, _read), unread), 1):
+        _keep(store, contents, read, set_aside)
         tell("reading", done, len(sources))
     store.finish_build(stamps)
 
@@ -295,13 +295,21 @@ def _key(store: Store, contents: RawContents) -> SourceKey:
     return store.key_of(contents.kind, files, sidecar)
 
 
-def _keep(store: Store, contents: RawContents, reading: Reading) -> None:
-    """Keep READING in STORE; what could not be opened is tried again in the next build."""
-    key = None if contents.unopened else _key(store, contents)
-    if reading.filing:
-        store.put(_key(store, contents), reading.filing, reading.findings, reading.set_aside, reading.examinations)
+def _read(contents: RawContents) -> tuple[Encoded | None, tuple[QuarantineEntry, ...]]:
+    """Return what is read in CONTENTS, as the store keeps it; None where it holds no certification."""
+    reading = read_source(contents)
+    if reading.filing is None:
+        return None, reading.set_aside
+    return encode_reading(reading.filing, reading.findings, reading.examinations), reading.set_aside
+
+
+def _keep(store: Store, contents: RawContents, read: Encoded | None, set_aside: tuple[QuarantineEntry, ...]) -> None:
+    """Keep what was READ in CONTENTS in STORE; what could not be opened is tried again in the next build."""
+    if read:
+        store.put(_key(store, contents), read, set_aside)
         return
-    for entry in reading.set_aside:
+    key = None if contents.unopened else _key(store, contents)
+    for entry in set_aside:
         store.quarantine(entry, key)
 
 

@@ -135,50 +135,68 @@ class Text:
         """Return the character ranges shown for the raw bytes of SPAN, in reading order."""
         found: list[tuple[int, int]] = []
         runs = self._runs_over(span.start, span.end)
-        starts, last = self.starts, len(self.starts) - 1
         for run in sorted(runs) if self._raw_order else runs:
-            begin, raw_start, raw_end = starts[run], self.raw_starts[run], self.raw_ends[run]
-            stop = starts[run + 1] if run < last else len(self.characters)
-            if raw_end - raw_start == stop - begin and (raw_start < span.start or raw_end > span.end):
-                stop = begin + min(raw_end, span.end) - raw_start
-                begin += max(0, span.start - raw_start)
+            begin, stop = self._shown_of(run, span)
             if found and found[-1][1] == begin:
                 found[-1] = (found[-1][0], stop)
             else:
                 found.append((begin, stop))
         return tuple(found)
 
+    def reach(self, span: Span) -> tuple[int, int] | None:
+        """Return the first character shown for the raw bytes of SPAN and the end of the last; None where none is."""
+        runs = self._runs_over(span.start, span.end)
+        if not runs:
+            return None
+        first, last = (min(runs), max(runs)) if self._raw_order else (runs[0], runs[-1])
+        return self._shown_of(first, span)[0], self._shown_of(last, span)[1]
+
     def line_of(self, offset: int) -> int:
         """Return the number, from 1, of the line that holds the character at OFFSET."""
         return self.characters.count("\n", 0, offset) + 1
+
+    def _shown_of(self, run: int, span: Span) -> tuple[int, int]:
+        """Return the characters of RUN that are shown for the raw bytes of SPAN."""
+        start, raw_start, raw_end = self.starts[run], self.raw_starts[run], self.raw_ends[run]
+        end = self._run_end(run)
+        if raw_end - raw_start != end - start:
+            return start, end
+        return start + max(0, span.start - raw_start), start + min(raw_end, span.end) - raw_start
 
     def _run_end(self, run: int) -> int:
         return self.starts[run + 1] if run + 1 < len(self.starts) else len(self.characters)
 
     def _one_span(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the span from the first to the last of the bytes: in order, nothing else is shown between them."""
-        first, last = max(0, bisect_right(self.starts, start) - 1), bisect_left(self.starts, end) - 1
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = bisect_left(self.starts, end, first) - 1
         while first <= last and self.raw_starts[first] == self.raw_ends[first]:
             first += 1
         while last >= first and self.raw_starts[last] == self.raw_ends[last]:
             last -= 1
         if first > last:
             return ()
-        return (Span(self._raw_piece(first, start, end)[0], self._raw_piece(last, start, end)[1]),)
+        return (Span(self._raw_start(first, start), self._raw_end(last, end)),)
 
-    def _raw_piece(self, run: int, start: int, end: int) -> tuple[int, int]:
-        """Return the raw bytes of RUN behind the characters START to END."""
-        begin, stop = self.starts[run], self._run_end(run)
-        raw_start, raw_end = self.raw_starts[run], self.raw_ends[run]
-        if raw_end - raw_start != stop - begin:
-            return raw_start, raw_end
-        return raw_start + max(0, start - begin), raw_start + min(end, stop) - begin
+    def _raw_start(self, run: int, start: int) -> int:
+        """Return the first raw byte of RUN behind the characters from START on."""
+        begin, raw_start = self.starts[run], self.raw_starts[run]
+        if start <= begin or self.raw_ends[run] - raw_start != self._run_end(run) - begin:
+            return raw_start
+        return raw_start + start - begin
+
+    def _raw_end(self, run: int, end: int) -> int:
+        """Return where the raw bytes of RUN end behind the characters before END."""
+        stop, raw_end = self._run_end(run), self.raw_ends[run]
+        if end >= stop or raw_end - self.raw_starts[run] != stop - self.starts[run]:
+            return raw_end
+        return raw_end - (stop - end)
 
     def _raw_pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         first = max(0, bisect_right(self.starts, start) - 1)
         for run in range(first, bisect_left(self.starts, end)):
             if self.raw_starts[run] != self.raw_ends[run]:
-                yield self._raw_piece(run, start, end)
+                yield self._raw_start(run, start), self._raw_end(run, end)
 
     def _shown_between(self, start: int, end: int) -> bool:
         """Return whether any character shown comes from the raw bytes START to END."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from builder.catalogue.store import Store
+from builder.catalogue.store import Store, encode_reading
 from builder.findings import Finding
 from builder.records import (
     AccessionNumber,
@@ -165,5 +165,5 @@ def keep(store: Store, *filings: Filing, findings: tuple[Finding, ...] = ()) -> 
         sidecar = b"sidecar" + repr(each.header).encode() if each.container == "exhibit" and each.header else None
         key = store.key_of(each.container, each.files, sidecar)
         if not store.has(key):
-            store.put(key, each, findings)
+            store.put(key, encode_reading(each, findings))
     store.finish_build()

@@ -25,7 +25,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.catalogue.compile import compile_catalogue
-from builder.catalogue.store import Store
+from builder.catalogue.store import Store, encode_reading
 from builder.documents.raw import find_raw, open_raw
 from builder.entries import FilingEntry, Mention
 from builder.errors import SiteError
@@ -608,7 +608,7 @@ def test_the_archive_of_varied_filings(tmp_path: Path) -> None:
             if reading.filing:
                 files = tuple(file for file, _ in (*contents.files, *contents.index))
                 key = store.key_of(contents.kind, files, contents.sidecar[1] if contents.sidecar else None)
-                store.put(key, reading.filing, reading.findings, reading.set_aside)
+                store.put(key, encode_reading(reading.filing, reading.findings), reading.set_aside)
         store.finish_build()
         archive = compile_catalogue(store)
         write_exports(archive, tmp_path / "content", site_url=URL)

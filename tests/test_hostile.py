@@ -159,6 +159,36 @@ def test_a_document_with_statements_without_end_says_why_it_was_not_read() -> No
     assert [finding.code for finding in reading.findings] == ["document_not_read"]
 
 
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [
+        ("By:\t/s/ :", "Jane Doe"),
+        ("By /s/ ,", "Jane Doe"),
+        ("/s/ Jane Doe , ,", "Jane Doe"),
+        ('/s/ "', None),
+        ('/s/ ""', None),
+        ("/s/ ( )", None),
+        ("/s/ *_*", None),
+    ],
+)
+def test_a_mark_beside_stops_alone_names_nobody(mark: str, name: str | None) -> None:
+    reading, _ = read(S906.replace("/s/ Jane Doe\nJane Doe", mark if name is None else f"{mark}\nJane Doe").encode())
+    assert reading.filing is not None
+    (signature,) = reading.filing.certifications[0].signatures
+    assert (signature.conformed_name and signature.conformed_name.value) == name
+
+
+def test_a_filing_of_the_farthest_year_is_read() -> None:
+    header = (
+        "<SEC-DOCUMENT>0009990201-99-000001.txt : 99991231\n<SEC-HEADER>\nCONFORMED SUBMISSION TYPE:\t10-K\n"
+        "FILED AS OF DATE:\t\t99991231\nFILER:\n\tCOMPANY DATA:\n\t\tCOMPANY CONFORMED NAME:\tACME CORP\n"
+        "\t\tCENTRAL INDEX KEY:\t0009990201\n</SEC-HEADER>\n<DOCUMENT>\n<TYPE>EX-32\n<TEXT>\n"
+    )
+    reading, _ = read(f"{header}{S906}</TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n".encode())
+    assert reading.filing is not None and reading.filing.header is not None
+    assert str(reading.filing.header.filed_on) == "9999-12-31"
+
+
 def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
     """Yield every pattern that a module of the readers holds by name."""
     for package in (builder.certifications, builder.documents, builder.wording):

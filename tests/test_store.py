@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.catalogue.store import APPLICATION, Store
+from builder.catalogue.store import APPLICATION, Store, encode_reading
 from builder.entries import QuarantineEntry
 from builder.errors import SiteError
 from tests.filings import keep, moved, usual
@@ -43,7 +43,7 @@ def test_an_unchanged_source_is_known(path: Path) -> None:
         key = store.key_of(one.container, one.files)
         store.begin_build()
         assert not store.has(key)
-        store.put(key, one, ())
+        store.put(key, encode_reading(one, ()))
         store.finish_build()
         store.begin_build()
         assert store.has(key)
@@ -111,7 +111,7 @@ def test_files_set_aside_beside_a_reading_are_kept_with_it(path: Path) -> None:
     one = usual()
     with Store(path, "1") as store:
         store.begin_build()
-        store.put(store.key_of("folder", one.files), one, (), (ASIDE,))
+        store.put(store.key_of("folder", one.files), encode_reading(one, ()), (ASIDE,))
         store.finish_build()
         assert kept(store)
         assert list(store.set_aside()) == [ASIDE]
@@ -180,7 +180,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from builder.catalogue.store import Store
+from builder.catalogue.store import Store, encode_reading
 from tests.filings import usual
 with Store(Path(sys.argv[1]), "1") as store:
     store.begin_build()
@@ -189,7 +189,7 @@ with Store(Path(sys.argv[1]), "1") as store:
         one = usual(number)
         key = store.key_of("submission", one.files)
         if not store.has(key):
-            store.put(key, one, ())
+            store.put(key, encode_reading(one, ()))
 """
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -36,13 +37,16 @@ COVER = 20_000
 """Characters of a report in which it names the company by every name that it goes by."""
 
 KIND = re.compile(
-    r"(?i:\b(annual|quarterly)\sreports?\s(?:\(?[^\s,.;]{1,20}\)?\s){0,6}?(?:on|for|under)\s(?:(?:the|its|such|Company[’']s)\s)?"
+    r"[aAqQ](?<!\w.)(?i:(?:(?<=a)nnual|(?<=q)uarterly)\sreports?\s(?:\(?[^\s,.;]{1,20}\)?\s){0,6}?(?:on|for|under)\s(?:(?:the|its|such|Company[’']s)\s)?"
     r"[“\"]?(?:form\s)?(10.?[kq]\S{0,2}|20-?F|40-?F))"
 )
-PLAIN_KIND = re.compile(r"(?i:\bthis\s(annual|quarterly)\sreport\b)")
+PLAIN_KIND = re.compile(r"[tT](?<!\w.)(?i:his\s(annual|quarterly)\sreport\b)")
 PERIOD_WORD = re.compile(r"(?i:\b(?:fiscal\s)?(year|quarter)\s(?:then\s)?end(?:ed|ing)\b)")
-HEADED_906 = re.compile(r"(?i:\bsection\s(?:906|1350)\b|U\.?\s?S\.?\s?C\.?,?\s(?:section\s|§\s?)?1350)")
+HEADED_906 = re.compile(
+    r"[sSuU](?i:(?<=s)(?<!\w.)ection\s(?:906|1350)\b|(?<=u)\.?\s?S\.?\s?C\.?,?\s(?:section\s|§\s?)?1350)"
+)
 HEADED_302 = re.compile(r"(?i:\bsection\s302\b|rules?\s13a-14\(a\))")
+FULLY = re.compile(r"(?i:\bfully\scompl(?:y|ies)\swith\sthe\srequirements\sof\ssections?\s1[35])")
 AMENDED = re.compile(r"(?i:/A\b|\bamend)")
 OPENING = 700
 """Characters of "I have reviewed" or a 906 statement's opening in which the report is named."""
@@ -71,11 +75,14 @@ def kind_differs(case: Case) -> Iterator[Answer]:
         plain = None if found else PLAIN_KIND.search(words)
         match = found or plain
         named = _span_of(family_of(_form_words(found)) if found else case.family)
-        if match is None or named is None or match[1].lower() == named:
+        if match is None or named is None:
+            continue
+        place = plain.start(1) if plain else match.start()
+        said = "annual" if words[place] in "aA" else "quarterly"
+        if said == named:
             continue
         severity = Severity.A if plain and each.section is Section.S302 and _has_header(case) else Severity.B
-        spans = _spans_of(each, match.span(1))
-        said = match[1].lower()
+        spans = _spans_of(each, (place, place + len(said)))
         right = case.asked.form_type if said == _span_of(case.family) else None
         expected = f"{said} report on Form {right}" if right else f"{named} report"
         yield Seen(expected, match.group(), spans, each.place, None, 0.8, severity)
@@ -102,11 +109,12 @@ def period_word(case: Case) -> Iterator[Answer]:
     """Yield "quarter ended" for an annual report, "year ended" for a quarterly one, in 906 certifications."""
     for each in case.statements(Section.S906):
         words = _opening(each)
-        kinds = {match[1].lower() for match in PERIOD_WORD.finditer(words)}
         named = _span_of(family_of(sure(each.certification.form_type)) or case.family)
-        wrong = {"annual": {"quarter"}, "quarterly": {"year"}}.get(named or "")
-        if wrong and kinds == wrong:
-            match = next(PERIOD_WORD.finditer(words))
+        wrong = {"annual": "quarter", "quarterly": "year"}.get(named or "")
+        if wrong is None or wrong not in each.passage.lower:
+            continue
+        match = PERIOD_WORD.search(words)
+        if match and {each[1].lower() for each in PERIOD_WORD.finditer(words)} == {wrong}:
             expected = "year ended" if named == "annual" else "quarter ended"
             yield Seen(expected, match.group(), _spans_of(each, match.span()), each.place, None, 0.7)
 
@@ -126,7 +134,8 @@ def heading_differs(case: Case) -> Iterator[Answer]:
     """Yield the certifications whose heading names the other section alone."""
     for each in case.certified:
         heading = each.passage.words[: each.passage.words.find("ertify that")][:800]
-        cites_906, cites_302 = HEADED_906.search(heading), HEADED_302.search(heading)
+        cites_906 = HEADED_906.search(heading) if "906" in heading or "1350" in heading else None
+        cites_302 = HEADED_302.search(heading) if "302" in heading or "14(" in heading else None
         other = cites_906 if each.section is Section.S302 else cites_302
         own = cites_302 if each.section is Section.S302 else cites_906
         if other and not own:
@@ -139,8 +148,10 @@ def mixed(case: Case) -> Iterator[Answer]:
     """Yield the 302 certifications that also say that the report fully complies, under one signature."""
     for each in case.statements(Section.S302):
         own = each.passage.text.characters[each.start : each.signed_at or each.own_end]
+        if "fully" not in own.lower():
+            continue
         words = " ".join(own.split())
-        found = re.search(r"(?i:\bfully\scompl(?:y|ies)\swith\sthe\srequirements\sof\ssections?\s1[35])", words)
+        found = FULLY.search(words)
         if found and "reviewed this" in words:
             yield Seen("one section in each certification", found.group(), (), each.place, None, 0.75)
 
@@ -211,7 +222,7 @@ def _spans_of(each: Certified, span: tuple[int, int]) -> tuple[Span, ...]:
 
 
 def _form_words(match: re.Match[str]) -> str:
-    return match[2].upper().rstrip(',.;)"”').replace(" ", "-")
+    return match[1].upper().rstrip(',.;)"”').replace(" ", "-")
 
 
 def _span_of(family: FormFamily | None) -> str | None:
@@ -243,6 +254,7 @@ def _names_in_header(case: Case) -> list[str]:
     return names + [former.name for each in header.registrants for former in each.former_names]
 
 
+@lru_cache(maxsize=4096)
 def _alike(named: str, known: str) -> bool:
     """Return whether two names may be one company's: by a word that tells companies apart, by letters, by initials."""
     mine, theirs = _telling_words(named), _telling_words(known)

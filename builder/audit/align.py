@@ -362,7 +362,7 @@ def _paragraph(key: str, printed: str, alike: dict[str, str]) -> Paragraph:
         key=key,
         printed=_first_alternatives(printed).replace("{report}", "[report]").replace("{registrant}", "[registrant]"),
         folded=tuple(alike.get(word, word) for word in words.folded),
-        words=tuple(plain[start:end] for start, end in zip(words.starts, words.ends, strict=True)),
+        words=tuple(plain[words.start(number) : words.end(number)] for number in range(len(words.folded))),
         compared="{" not in printed,
     )
 

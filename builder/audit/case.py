@@ -19,6 +19,7 @@ from builder.audit.prescribed import Asked, right_nouns, right_text
 from builder.findings import Severity
 from builder.records import Certification, Filing, Section, Signature, Span, Stated, Text
 from builder.wording.forms import FormFamily, family_of, is_amendment
+from builder.wording.tables import Entry
 
 Value = TypeVar("Value")
 
@@ -32,7 +33,7 @@ NEWLY_PUBLIC = ("newly public compan",)
 YOUNG = (
     (2003, 1_140_000), (2005, 1_220_000), (2007, 1_280_000), (2008, 1_350_000), (2010, 1_400_000), (2012, 1_450_000),
     (2014, 1_510_000), (2016, 1_570_000), (2018, 1_650_000), (2020, 1_700_000), (2022, 1_790_000), (2024, 1_900_000),
-    (2100, 1_990_000),
+    (date.max.year + 1, 1_990_000),
 )  # fmt: skip
 """Numbers above the second were given less than about three years before the first; only used to say nothing."""
 
@@ -76,10 +77,18 @@ class Passage:
     """The words of one certification, white space folded to single spaces, with the way back to the bytes."""
 
     words: str
+    lower: str
+    """The words in lower case: whether a pattern that knows no case can match at all is quickest asked of these."""
     text: Text
     start: int
     end: int
     """Where they stand in the document's characters."""
+
+    def search(self, entry: Entry, most: int | None = None) -> re.Match[str] | None:
+        """Return where ENTRY matches first in the words, the first MOST characters of them if told."""
+        if entry.needs and entry.needs not in self.lower:
+            return None
+        return entry.pattern.search(self.words, 0, len(self.words) if most is None else most)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the bytes behind the words START to END."""
@@ -194,7 +203,8 @@ def sure(stated: Stated[Value] | None) -> Value | None:
 
 def fold(text: Text, start: int, end: int) -> Passage:
     """Return the words of TEXT from START to END, white space folded."""
-    return Passage(" ".join(text.characters[start:end].replace("|", " ").split()), text, start, end)
+    words = " ".join(text.characters[start:end].replace("|", " ").split())
+    return Passage(words, words.lower(), text, start, end)
 
 
 def _certified(  # noqa: PLR0913, PLR0917 - one certification with all about it
@@ -231,7 +241,7 @@ def _certified(  # noqa: PLR0913, PLR0917 - one certification with all about it
 
 
 def _bounds(certification: Certification, text: Text) -> tuple[int, int]:
-    pieces = [piece for span in certification.whole for piece in text.ranges(span)]
+    pieces = [piece for span in certification.whole if (piece := text.reach(span))]
     return min((low for low, _ in pieces), default=0), max((high for _, high in pieces), default=0)
 
 
@@ -242,8 +252,8 @@ def _signed_at(certification: Certification, text: Text, start: int) -> int | No
         for signature in certification.signatures
         for each in (signature.mark, signature.conformed_name, signature.name_as_printed, signature.signed_on)
     )
-    places = [text.ranges(each.spans[0]) for each in stated if each and each.spans]
-    return min((found[0][0] for found in places if found and found[0][0] > start), default=None)
+    places = [text.reach(each.spans[0]) for each in stated if each and each.spans]
+    return min((found[0] for found in places if found and found[0] > start), default=None)
 
 
 def _asked(filing: Filing, text_of: Callable[[int], Text]) -> Asked:

@@ -79,13 +79,21 @@ class Reading:
         """The keys of the paragraphs that were not found."""
         return tuple(self.alignment.version.paragraphs[number].key for number in self.alignment.missing)
 
-    def place(self, key: str) -> tuple[int, int] | None:
-        """Return where paragraph KEY stands in the document's characters."""
+    def stretch(self, key: str) -> tuple[int, int] | None:
+        """Return the first word and the end of paragraph KEY."""
         for number, paragraph in enumerate(self.alignment.version.paragraphs):
             if paragraph.key == key and number in self.alignment.places:
-                first, last = self.alignment.places[number]
-                return self.words.starts[first], self.words.ends[max(first, last - 1)]
+                return self.alignment.places[number]
         return None
+
+    def place(self, key: str) -> tuple[int, int] | None:
+        """Return where paragraph KEY stands in the document's characters."""
+        found = self.stretch(key)
+        return self.characters(*found) if found else None
+
+    def characters(self, first: int, last: int) -> tuple[int, int]:
+        """Return where the words from FIRST on and before LAST stand in the document's characters, one at least."""
+        return self.words.start(first), self.words.end(max(first, last - 1))
 
 
 def read_against(
@@ -96,8 +104,7 @@ def read_against(
     NOUNS are what the text of its form may call the company: one of them for another takes nothing from the score.
     """
     words = _from_certify(read_words(text.characters, start, end))
-    name = nearest_version(words.folded, prescription)
-    alignment, told = _lay_beside(words.folded, words.opens, name, forms_of(name, words.folded))
+    alignment, told = _lay_beside(words.folded, words.opens, prescription.text)
     differences = tuple(_difference(each, words, text.characters) for each in told)
     version = alignment.version
     total = sum(len(each.folded) for each in version.paragraphs)
@@ -116,23 +123,22 @@ def _from_certify(words: Words) -> Words:
     """Return WORDS from "certify that" on: what stands before, the name above all, is no part of the text."""
     for number in range(min(OPENING_WORDS, len(words.folded) - 1)):
         if words.folded[number] in CERTIFIES and words.folded[number + 1] in ("that", "the"):
-            opens = frozenset(each - number for each in words.opens if each >= number)
-            folded, starts, ends = words.folded[number:], words.starts[number:], words.ends[number:]
-            return Words(folded, starts, ends, opens, words.whole)
+            return words.since(number)
     return words
 
 
 @lru_cache(maxsize=512)
 def _lay_beside(
-    words: tuple[str, ...], opens: frozenset[int], name: str, forms: tuple[int, ...]
+    words: tuple[str, ...], opens: frozenset[int], asked: str | None
 ) -> tuple[Alignment, tuple[_Told, ...]]:
-    """Return WORDS beside the text called NAME, with what differs; officers of a company certify the same words."""
-    alignment = align(words, opens, version_of(name, forms))
+    """Return WORDS beside the text nearest to them, with what differs; officers of a company certify the same words."""
+    name = nearest_version(words, asked)
+    alignment = align(words, opens, version_of(name, forms_of(name, words)))
     return alignment, tuple(_differences(alignment))
 
 
-def nearest_version(words: tuple[str, ...], prescription: Prescription) -> str:
-    """Return the id of the text that WORDS come nearest to."""
+def nearest_version(words: tuple[str, ...], asked: str | None) -> str:
+    """Return the id of the text that WORDS come nearest to, where the text ASKED for is right."""
     present = set(words)
     pairs = set(pairwise(words))
     if "30a3c" in present or "30a3d" in present or ("net", "assets") in pairs:
@@ -140,11 +146,11 @@ def nearest_version(words: tuple[str, ...], prescription: Prescription) -> str:
     if ("act", "periodic") in pairs and ("10", "d") not in pairs and "servicing" in present:
         return "302-asset-backed"
     new = "13a15e" in present or "15d15e" in present or ("or", "caused") in pairs
-    if len(OLD_MARKS & pairs) >= (3 if new else 2) or (prescription.text == "302-2002" and not new):
+    if len(OLD_MARKS & pairs) >= (3 if new else 2) or (asked == "302-2002" and not new):
         return "302-2002"
     if not present & CONTROL_LEAD and len(CONTROL_DESIGN & pairs) < 2:
         return "302-2003-noicfr"
-    return "302-foreign" if prescription.text == "302-foreign" else "302-2003-full"
+    return "302-foreign" if asked == "302-foreign" else "302-2003-full"
 
 
 def tell_comparison(reading: Reading) -> Comparison:
@@ -180,7 +186,7 @@ def tell_comparison(reading: Reading) -> Comparison:
 
 def stand_place(words: Words, stand: Stand) -> tuple[int, int]:
     """Return where STAND is in the document's characters."""
-    return words.starts[stand.first], words.ends[min(len(words.ends) - 1, stand.last + 2)]
+    return words.start(stand.first), words.end(min(len(words.folded) - 1, stand.last + 2))
 
 
 def _standings(reading: Reading) -> Iterator[ParagraphStanding]:
@@ -196,8 +202,8 @@ def _standings(reading: Reading) -> Iterator[ParagraphStanding]:
             out_of_order.add(number)
         highest = max(highest, number)
     for number, paragraph in enumerate(alignment.version.paragraphs):
-        place = reading.place(paragraph.key)
-        spans: tuple[Span, ...] = reading.text.spans(*place) if place else ()
+        found = alignment.places.get(number)
+        spans: tuple[Span, ...] = reading.text.spans(*reading.characters(*found)) if found else ()
         if number in alignment.missing:
             standing, score = Standing.NOT_FOUND, 0.0
         else:
@@ -260,10 +266,8 @@ def _difference(told: _Told, words: Words, characters: str) -> Difference:
     paragraph, kind, rule = change.paragraph, told.kind, told.rule
     skipped = change.start - hunk.start
     first, last = hunk.first + skipped, hunk.first + skipped + len(change.found)
-    beside = min(first, len(words.starts) - 1)
-    start, end = (
-        (words.starts[first], words.ends[last - 1]) if last > first else (words.starts[beside], words.ends[beside])
-    )
+    beside = min(first, len(words.folded) - 1)
+    start, end = (words.start(first), words.end(last - 1)) if last > first else (words.start(beside), words.end(beside))
     return Difference(
         paragraph=paragraph.key,
         kind=kind,

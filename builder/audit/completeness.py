@@ -8,6 +8,7 @@ and who holds both offices under one section holds them under the other.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from builder.audit.case import Answer, Case, Certified, Seen, sure
 from builder.records import Role, Section, Signature
@@ -155,7 +156,12 @@ def _name(signature: Signature) -> PersonName | None:
 def _person(signature: Signature) -> str | None:
     """Return the name for comparing at SIGNATURE; None where it names nobody."""
     stated = signature.name_as_printed or signature.conformed_name
-    name = read_name(stated.value) if stated else None
+    return _normal(stated.value) if stated else None
+
+
+@lru_cache(maxsize=4096)
+def _normal(as_printed: str) -> str | None:
+    name = read_name(as_printed)
     return name.normal if name else None
 
 

@@ -203,7 +203,9 @@ def audit_filing(filing: Filing, text_of: Callable[[int], Text]) -> tuple[Findin
 
 def judge_filing(filing: Filing, text_of: Callable[[int], Text]) -> tuple[Judgement, ...]:
     """Return what every rule says of FILING: nothing to tell, a finding, not known, or not applicable."""
-    return _judged(open_case(filing, text_of))
+    case = open_case(filing, text_of)
+    applying = {rule.text.id: check for rule, check in _applying(case)}
+    return tuple(_judge(case, rule, applying.get(name)) for name, rule in rules().items() if rule.check)
 
 
 def examine_filing(
@@ -214,11 +216,17 @@ def examine_filing(
     TEXT_OF gives the text of one of its documents, BESIDE are the texts of those that hold no certification.
     """
     case = open_case(filing, text_of, beside)
-    return tuple(each for judged in _judged(case) for each in judged.findings), tuple(map(_examine, case.certified))
+    answers = ((rule, answer) for rule, check in _applying(case) for answer in check(case))
+    findings = tuple(_finding(case, rule, answer) for rule, answer in answers if isinstance(answer, Seen))
+    return findings, tuple(map(_examine, case.certified))
 
 
-def _judged(case: Case) -> tuple[Judgement, ...]:
-    return tuple(_judge(case, name, rule) for name, rule in rules().items() if rule.check)
+def _applying(case: Case) -> Iterator[tuple[Rule, Check]]:
+    """Yield the rules that apply to the filing: for those about one section, a certification of it stands there."""
+    absent = {section.value for section in Section} - {each.section.value for each in case.certified}
+    for rule in rules().values():
+        if rule.check and rule.text.applies not in absent:
+            yield rule, rule.check
 
 
 def _examine(each: Certified) -> Examination:
@@ -226,19 +234,15 @@ def _examine(each: Certified) -> Examination:
     return Examination(each.digest, tell_comparison(each.reading) if each.reading and compared else None)
 
 
-def _judge(case: Case, name: str, rule: Rule) -> Judgement:
-    if rule.check is None or not _applies(case, rule.text.applies):
-        return Judgement(name, Result.NOT_APPLICABLE)
-    answers = tuple(rule.check(case))
+def _judge(case: Case, rule: Rule, check: Check | None) -> Judgement:
+    """Return what RULE says of the filing; without a CHECK it does not apply."""
+    if check is None:
+        return Judgement(rule.text.id, Result.NOT_APPLICABLE)
+    answers = tuple(check(case))
     findings = tuple(_finding(case, rule, each) for each in answers if isinstance(each, Seen))
     unknown = tuple(dict.fromkeys(each.reason for each in answers if isinstance(each, Unknown)))
     result = Result.FINDING if findings else Result.UNKNOWN if unknown else Result.PASS
-    return Judgement(name, result, findings, unknown)
-
-
-def _applies(case: Case, applies: str) -> bool:
-    """Return whether the filing holds a certification of the section that a rule is about."""
-    return applies not in ("302", "906") or any(each.section == applies for each in case.certified)
+    return Judgement(rule.text.id, result, findings, unknown)
 
 
 def _finding(case: Case, rule: Rule, seen: Seen) -> Finding:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from builder.audit.case import Answer, Case, Certified, Seen, Unknown, sure
 from builder.findings import Severity
@@ -271,7 +272,12 @@ def _line_above(each: Certified) -> tuple[str, tuple[int, int]] | None:
 def _apart(one: Stated[str] | None, other: Stated[str] | None) -> bool | None:
     """Return None where two names may be one person's, True where they are a slip apart, False where they differ."""
     first, second = sure(one), sure(other)
-    mine, theirs = read_name(first) if first else None, read_name(second) if second else None
+    return _names_apart(first, second) if first and second else None
+
+
+@lru_cache(maxsize=4096)
+def _names_apart(one: str, other: str) -> bool | None:
+    mine, theirs = read_name(one), read_name(other)
     if mine is None or theirs is None or not (mine.given and theirs.given):
         return None
     if mine.surname == theirs.surname and _shortens(mine.given, theirs.given):
@@ -303,10 +309,14 @@ def _last_day(case: Case) -> date | None:
 
 def _principal(titles: tuple[Stated[str], ...]) -> set[Role]:
     """Return the principal offices that TITLES name in so many words."""
-    strong = [entry for entry in load_table("titles").entries if entry.weak is None and entry.means in ("PEO", "PFO")]
-    return {
-        Role(entry.means) for title in titles for entry in strong if entry.means and entry.pattern.search(title.value)
-    }
+    return {role for title in titles for role in _offices(title.value)}
+
+
+@lru_cache(maxsize=4096)
+def _offices(title: str) -> frozenset[Role]:
+    """Return the principal offices that TITLE names; many officers have few titles."""
+    strong = (entry for entry in load_table("titles").entries if entry.weak is None and entry.means in ("PEO", "PFO"))
+    return frozenset(Role(entry.means) for entry in strong if entry.means and entry.pattern.search(title))
 
 
 def _printed(titles: tuple[Stated[str], ...]) -> str:

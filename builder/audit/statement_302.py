@@ -217,8 +217,8 @@ def added_to_first(case: Case) -> Iterator[Answer]:
 def unnamed(case: Case) -> Iterator[Answer]:
     """Yield the certifications whose first line names nobody."""
     for each in case.statements(Section.S302):
-        found = PLACEHOLDER.search(each.passage.words[:3000])
-        if found and not each.certification.speakers:
+        found = None if each.certification.speakers else PLACEHOLDER.search(each.passage.words[:3000])
+        if found:
             yield Seen("the certifying individual's name", found.group(), each.passage.spans(*found.span()), each.place)
 
 
@@ -256,14 +256,11 @@ def _control(case: Case, *, lead: bool) -> Iterator[Answer]:
 
 def _lead_speaks(reading: Reading) -> bool:
     """Return whether paragraph 4, before 4(a), names internal control."""
-    lead, first = reading.place("4"), reading.place("4a")
+    lead, first = reading.stretch("4"), reading.stretch("4a")
     if lead is None:
         return False
-    words = reading.words
-    end = first[0] if first and first[0] > lead[0] else lead[1]
-    return any(
-        word == "internal" and lead[0] <= start < end for word, start in zip(words.folded, words.starts, strict=True)
-    )
+    end = first[0] if first and first[0] > lead[0] else max(lead[0] + 1, lead[1])
+    return "internal" in reading.words.folded[lead[0] : end]
 
 
 def _before_reviewed(each: Certified, reading: Reading) -> Iterator[Seen]:
@@ -275,7 +272,7 @@ def _before_reviewed(each: Certified, reading: Reading) -> Iterator[Seen]:
         if before[number - 1 : number + 1] == ("certify", "that"):
             low = first - len(before) + number + 1
             if first - low >= 3:
-                place = words.starts[low], words.ends[first - 1]
+                place = words.start(low), words.end(first - 1)
                 seen = " ".join(reading.text.characters[place[0] : place[1]].split())
                 yield Seen("I have reviewed", seen, reading.text.spans(*place), each.place, None, 0.8, Severity.C)
             return
@@ -286,7 +283,7 @@ def _behind_last(each: Certified, reading: Reading) -> Iterator[Seen]:
     places, words = reading.alignment.places, reading.words
     if each.signed_at is None or not places:
         return
-    start = words.ends[max(last for _, last in places.values()) - 1]
+    start = words.end(max(last for _, last in places.values()) - 1)
     behind = " ".join(reading.text.characters[start : each.signed_at].split())
     for found in SENTENCE.finditer(behind[: 3 * MOST_BEHIND]):
         folded = read_words(found.group(), 0, len(found.group())).folded
@@ -299,12 +296,11 @@ def _behind_last(each: Certified, reading: Reading) -> Iterator[Seen]:
 
 def _tail(reading: Reading) -> tuple[int, int] | None:
     """Return where paragraph 1 goes on after "I have reviewed this", up to the next paragraph."""
-    places, words = reading.alignment.places, reading.words
-    order = reading.alignment.order
+    places, order = reading.alignment.places, reading.alignment.order
     if len(order) < 2 or order[0] != 0 or 0 not in places or order[1] not in places:
         return None
     first, last = places[0][0] + 4, places[order[1]][0]
-    return (words.starts[first], words.ends[last - 1]) if first < last <= first + 150 else None
+    return reading.characters(first, last) if first < last <= first + 150 else None
 
 
 def _before_the_act(case: Case) -> bool:

@@ -56,14 +56,11 @@ def partly_complying(case: Case) -> Iterator[Answer]:
     """Yield the certifications in which the report complies otherwise than fully."""
     phrases = load_table("phrases_906")
     for each in case.statements(Section.S906):
-        words = each.passage.words[:CLAUSES]
-        full = phrases["fully_complies"].pattern.search(words)
-        other = phrases["complies"].pattern.search(words)
-        excepted = phrases["complies_except"].pattern.search(words)
-        if (other and not full) or excepted:
-            found = excepted or other
-            if found:
-                yield Seen("fully complies", found.group(), each.passage.spans(*found.span()), each.place)
+        found = each.passage.search(phrases["complies_except"], CLAUSES)
+        if found is None and not each.passage.search(phrases["fully_complies"], CLAUSES):
+            found = each.passage.search(phrases["complies"], CLAUSES)
+        if found:
+            yield Seen("fully complies", found.group(), each.passage.spans(*found.span()), each.place)
 
 
 def wrong_act(case: Case) -> Iterator[Answer]:
@@ -75,7 +72,7 @@ def report_unnamed(case: Case) -> Iterator[Answer]:
     """Yield the certifications that name neither the form nor the period of the report."""
     for each in case.statements(Section.S906):
         if each.certification.form_type is None and each.certification.period_of_report is None:
-            attached = load_table("phrases_906")["attached_report"].pattern.search(each.passage.words[:CLAUSES])
+            attached = each.passage.search(load_table("phrases_906")["attached_report"], CLAUSES)
             severity = Severity.D if attached else Severity.C
             yield Seen("the report by form or period", "neither was found", (), each.place, None, 0.8, severity)
 
@@ -84,8 +81,8 @@ def cites_one_section(case: Case) -> Iterator[Answer]:
     """Yield the certifications that cite only one of sections 13(a) and 15(d)."""
     phrases = load_table("phrases_906")
     for each in case.statements(Section.S906):
-        first = phrases["section_13a"].pattern.search(each.passage.words)
-        second = phrases["section_15d"].pattern.search(each.passage.words)
+        first = each.passage.search(phrases["section_13a"])
+        second = each.passage.search(phrases["section_15d"])
         cited = first or second
         if cited is None or (first and second):
             continue
@@ -105,7 +102,7 @@ def legend(case: Case) -> Iterator[Answer]:
     phrases = load_table("phrases_906")
     for each in case.statements(Section.S906):
         for name in ("legend_long", "legend_short"):
-            found = phrases[name].pattern.search(each.passage.words)
+            found = each.passage.search(phrases[name])
             if found:
                 form = name.removeprefix("legend_")
                 spans = each.passage.spans(*found.span())
@@ -140,7 +137,7 @@ def _required(case: Case) -> Iterator[Certified]:
 
 
 def _clauses(each: Certified) -> str:
-    return each.passage.words[:CLAUSES].lower()
+    return each.passage.lower[:CLAUSES]
 
 
 def _statement_read(words: str) -> bool:
@@ -157,9 +154,9 @@ def _presents(words: str) -> bool:
 
 
 def _phrase(case: Case, name: str, expected: str) -> Iterator[Answer]:
-    pattern = load_table("phrases_906")[name].pattern
+    entry = load_table("phrases_906")[name]
     for each in case.statements(Section.S906):
-        found = pattern.search(each.passage.words)
+        found = each.passage.search(entry)
         if found:
             yield Seen(expected, found.group(), each.passage.spans(*found.span()), each.place)
 

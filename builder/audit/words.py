@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.wording.tables import fragment
 
@@ -41,37 +43,70 @@ ALIKE = {"officers": "officer", "rules": "rule", "registrants": "registrant", "&
 _NO_RULE = re.compile(r"[^0-9a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words in order: as folded, where each begins and ends, and which of them open a sentence or a paragraph."""
+class Line(NamedTuple):
+    """The words of one line, with their places in it."""
 
     folded: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    opens: tuple[int, ...]
+    """Numbers of the words before which a numbering, a colon or a semicolon stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in order: as folded, which of them open a sentence or a paragraph, and where each begins and ends."""
+
+    folded: tuple[str, ...]
     opens: frozenset[int]
     """Numbers of the words before which a numbering, a colon or a semicolon stands."""
     whole: bool
     """Whether all words were read, none left beyond the limit."""
+    lines: tuple[Line, ...]
+    firsts: tuple[int, ...]
+    """The number of each line's first word, ascending."""
+    places: tuple[int, ...]
+    """Where each line begins."""
+
+    def start(self, number: int) -> int:
+        """Return where word NUMBER begins."""
+        line = bisect_right(self.firsts, number) - 1
+        return self.places[line] + self.lines[line].starts[number - self.firsts[line]]
+
+    def end(self, number: int) -> int:
+        """Return where word NUMBER ends."""
+        line = bisect_right(self.firsts, number) - 1
+        return self.places[line] + self.lines[line].ends[number - self.firsts[line]]
+
+    def since(self, number: int) -> Words:
+        """Return the words from NUMBER on."""
+        opens = frozenset(each - number for each in self.opens if each >= number)
+        firsts = tuple(first - number for first in self.firsts)
+        return replace(self, folded=self.folded[number:], opens=opens, firsts=firsts)
 
 
 def read_words(characters: str, start: int, end: int) -> Words:
     """Return the words of CHARACTERS from START to END."""
     folded: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
     opens: list[int] = []
+    lines: list[Line] = []
+    firsts: list[int] = []
+    places: list[int] = []
     stop = min(end, start + MOST_CHARACTERS)
-    for place, line in _lines(characters, start, stop):
-        known = _line_words(line)
-        base = len(folded)
-        folded += known.folded
-        starts += [place + each for each in known.starts]
-        ends += [place + each for each in known.ends]
-        opens += [base + each for each in known.opens]
+    for place, characters_of in _lines(characters, start, stop):
+        line = _line_words(characters_of)
+        first = len(folded)
+        opens += [first + each for each in line.opens]
+        if line.folded:
+            folded += line.folded
+            lines.append(line)
+            firsts.append(first)
+            places.append(place)
         if len(folded) > MOST_WORDS:
-            del folded[MOST_WORDS:], starts[MOST_WORDS:], ends[MOST_WORDS:]
-            return Words(tuple(folded), tuple(starts), tuple(ends), frozenset(opens), whole=False)
-    return Words(tuple(folded), tuple(starts), tuple(ends), frozenset(opens), whole=end == stop)
+            break
+    whole = len(folded) <= MOST_WORDS and end == stop
+    found = tuple(folded[:MOST_WORDS])
+    return Words(found, frozenset(opens), whole, tuple(lines), tuple(firsts), tuple(places))
 
 
 def _lines(characters: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -86,16 +121,16 @@ def _lines(characters: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 @lru_cache(maxsize=8192)
-def _short_line(line: str) -> Words:
+def _short_line(line: str) -> Line:
     return _split(line)
 
 
-def _line_words(line: str) -> Words:
+def _line_words(line: str) -> Line:
     """Return the words of LINE: lines come again and again, in every quarter's and every officer's certification."""
     return _short_line(line) if len(line) <= LONG_LINE else _split(line)
 
 
-def _split(line: str) -> Words:
+def _split(line: str) -> Line:
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -111,7 +146,7 @@ def _split(line: str) -> Words:
         ends.append(match.end())
         if len(folded) > MOST_WORDS:
             break
-    return Words(tuple(folded), tuple(starts), tuple(ends), frozenset(opens), whole=True)
+    return Line(tuple(folded), tuple(starts), tuple(ends), tuple(opens))
 
 
 @lru_cache(maxsize=8192)
@@ -127,4 +162,4 @@ def fold_word(word: str, rule: bool = False) -> str:
 
 def joined(words: Words, start: int, end: int, characters: str) -> str:
     """Return the words START to END as they stand in CHARACTERS, white space folded."""
-    return " ".join(characters[words.starts[start] : words.ends[end - 1]].split()) if end > start else ""
+    return " ".join(characters[words.start(start) : words.end(end - 1)].split()) if end > start else ""

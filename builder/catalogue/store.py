@@ -74,6 +74,15 @@ class SourceKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """A reading as the store keeps it: encoded where it was read, little passes from one process to another."""
+
+    filing: bytes
+    findings: bytes
+    examinations: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One source as it was read, with what was worth telling about it."""
 
@@ -157,19 +166,12 @@ class Store:
             self._mark()
         return True
 
-    def put(
-        self,
-        key: SourceKey,
-        filing: Filing,
-        findings: tuple[Finding, ...],
-        set_aside: tuple[QuarantineEntry, ...] = (),
-        examinations: tuple[Examination, ...] = (),
-    ) -> None:
-        """Keep FILING, FINDINGS and EXAMINATIONS as the reading of KEY, and a line for each of its files SET_ASIDE."""
-        bodies = _ENCODER.encode(filing), _ENCODER.encode(findings), _ENCODER.encode(examinations)
+    def put(self, key: SourceKey, read: Encoded, set_aside: tuple[QuarantineEntry, ...] = ()) -> None:
+        """Keep what was READ as the reading of KEY, and a line for each of its files SET_ASIDE."""
         with trouble(self.path), self.connection:
             source = self._present(key)
-            self.connection.execute("INSERT INTO reading VALUES (?, ?, ?, ?)", (source, *bodies))
+            row = source, read.filing, read.findings, read.examinations
+            self.connection.execute("INSERT INTO reading VALUES (?, ?, ?, ?)", row)
             for entry in set_aside:
                 self._set_aside(source, entry)
 
@@ -280,6 +282,13 @@ class Store:
     def _set_aside(self, source: int | None, entry: QuarantineEntry) -> None:
         row = source, entry.path, entry.size, entry.sha256, entry.code, entry.reason
         self.connection.execute("INSERT INTO set_aside VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def encode_reading(
+    filing: Filing, findings: tuple[Finding, ...], examinations: tuple[Examination, ...] = ()
+) -> Encoded:
+    """Return FILING, FINDINGS and EXAMINATIONS as the store keeps them."""
+    return Encoded(_ENCODER.encode(filing), _ENCODER.encode(findings), _ENCODER.encode(examinations))
 
 
 def _reading(row: tuple[int, str, str, bytes, bytes, bytes]) -> Reading:

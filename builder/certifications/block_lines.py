@@ -7,7 +7,7 @@ block and a legend behind it ends where the legend begins. Refuses to know what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from builder.certifications.names import TITLE_WORD, is_name
@@ -39,11 +39,11 @@ class BlockLine(NamedTuple):
     """Its words, white space and bars folded."""
 
 
-def read_lines(text: Text, start: int, end: int) -> Iterator[BlockLine]:
-    """Yield the lines of TEXT from START to END, with dates and names joined that old HTML broke."""
+def read_lines(text: Text, start: int, end: int, own_names: Sequence[str] = ()) -> Iterator[BlockLine]:
+    """Yield the lines of TEXT from START to END, with dates and names joined that old HTML broke; so are OWN_NAMES."""
     held: BlockLine | None = None
     for line in _lines(text, start, end):
-        if held and line.words and (held.words in ARTICLES or _is_broken(held.words, line.words)):
+        if held and line.words and _go_together(held.words, line.words, own_names):
             held = BlockLine(held.start, line.end, f"{held.words} {line.words}")
             continue
         if held:
@@ -51,6 +51,21 @@ def read_lines(text: Text, start: int, end: int) -> Iterator[BlockLine]:
         held = line
     if held:
         yield held
+
+
+def _go_together(before: str, words: str, own_names: Sequence[str]) -> bool:
+    """Return whether WORDS, a line, belong to BEFORE, the line above."""
+    if before in ARTICLES or _is_broken(before, words):
+        return True
+    return any(_breaks(name.casefold(), before.casefold(), words.casefold()) for name in own_names)
+
+
+def _breaks(name: str, before: str, words: str) -> bool:
+    """Return whether NAME begins at the end of the line BEFORE and ends in WORDS: "/s/ Jane Q." / "Head"."""
+    return any(
+        before.endswith(name[: space.start()]) and words.startswith(name[space.end() :])
+        for space in re.finditer(" ", name)
+    )
 
 
 def _lines(text: Text, start: int, end: int) -> Iterator[BlockLine]:

@@ -9,21 +9,24 @@ Refuses to know whose is what: that is decided in signature.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from builder.certifications.block_lines import BROKEN_DATE, LONG, BlockLine, before_legend, read_lines
 from builder.certifications.dates import ANY_DATE
-from builder.certifications.names import TITLE_WORD, is_entity, is_name
+from builder.certifications.names import REMEMBERED, TITLE_WORD, is_entity, is_name, needs_telling, own_name_end
 from builder.certifications.passage import Passage
 from builder.records import Text
-from builder.wording.tables import load_table
+from builder.wording.tables import Entry, load_table
 
 LABELS = load_table("labels")
 LAYOUTS = load_table("layouts")
 MARK_TABLE = load_table("marks")
 
+SERVICE = MARK_TABLE["electronic"].key
 COLUMN_GAP = re.compile(r"\t|\|| {3,}|\xa0{3,}|(?: \xa0|\xa0 ){2,}")
 INNER_LABEL = re.compile(
     r"(?<=[\w.,;)\"”_])\s(?=(?:Name|NAME|Title|TITLE|Its|Date|DATE|Dated|DATED|By|BY|Signature|Printed\sName|Position)\s?:)"
@@ -39,7 +42,11 @@ RULE = re.compile(r"(?:\s-(?=\s-))?\s?[-_=\u2013\u2014]{5,}")
 """The line under a signature, where a run holds it between the signature and the name."""
 PAGE_BEHIND = re.compile(r"(?<=[a-z.)])\s\d{1,3}\Z")
 """The number of the page behind the last title of a run."""
+SEAL = re.compile(r"(?:\A|\s)[(\[](?i:seal|l\.\s?s\.)[)\]]\Z")
+"""What stands for a seal behind a signature."""
 DIGIT = re.compile(r"\d")
+OFFICE_BEHIND = re.compile(r"\s\((?:principal|chief|duly|acting|interim)\s[^()]{4,80}\)\Z")
+"""The office in brackets behind a title, in small letters: "Chairman of the Board (principal executive officer)"."""
 CLAUSE = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)[.)]{1,2}(?:\s|$)")
 MOST_CHARACTERS, MOST_PIECES = 16_000, 300
 """More than any signature block holds: four signers fill fewer than a hundred lines."""
@@ -47,6 +54,8 @@ ROW = 100
 """Columns of tables stand this far apart; columns of ASCII text where their characters stand."""
 
 
+Label = tuple[str, str]
+"""What a label promises, and its entry."""
 MARK_BEGINS = frozenset("/\\([sSdDeE")
 """What a mark may begin with."""
 
@@ -61,6 +70,23 @@ class Kind(StrEnum):
     ENTITY = "entity"
     WITNESS = "witness"
     OTHER = "other"
+
+
+class Cut(NamedTuple):
+    """One piece of a cell, wherever the cell stands."""
+
+    kind: Kind
+    label: str | None
+    entry: str
+    cell: str
+    """The words of the whole cell."""
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words as printed."""
+        return self.cell[self.start : self.end]
 
 
 class Piece(NamedTuple):
@@ -97,20 +123,23 @@ class Block:
     """Whether its cells are parted by bars alone on their lines, so that rows must be counted out."""
 
 
-def read_block(text: Text, start: int, end: int) -> Block:
-    """Return the pieces between START and END, the end of the block found by its first line of foreign prose."""
+def read_block(text: Text, start: int, end: int, own_names: tuple[str, ...] = ()) -> Block:
+    """Return the pieces between START and END, the end of the block found by its first line of foreign prose.
+
+    OWN_NAMES are the names that the statement's speakers give themselves and that their shape alone would not show.
+    """
     pieces: list[Piece] = []
     stop = start
-    label: tuple[str, str] | None = None
+    label: Label | None = None
     cell = bars = 0
-    for row, whole in enumerate(read_lines(text, start, min(end, start + MOST_CHARACTERS))):
+    for row, whole in enumerate(read_lines(text, start, min(end, start + MOST_CHARACTERS), own_names)):
         if not whole.words:
             bars += text.characters.count("|", whole.start, whole.end)
             cell += text.characters.count("|", whole.start, whole.end)
             continue
         line = before_legend(text, whole)
-        layout = LAYOUTS.first_at(line.words)
-        means = layout[0].means if layout else None
+        layout = _layout(line.words)
+        means = layout.means if layout else None
         if means == "skip" and not _holds_mark(line.words):
             continue
         if means == "end" or len(pieces) > MOST_PIECES or _is_foreign(line.words, pieces):
@@ -118,15 +147,38 @@ def read_block(text: Text, start: int, end: int) -> Block:
         stop = line.end
         if layout and means == "witness":
             passage = Passage.of(text, line.start, line.end)
-            pieces.append(Piece(Kind.WITNESS, None, layout[0].key, passage, 0, len(passage.words), row, 0, cell))
+            pieces.append(Piece(Kind.WITNESS, None, layout.key, passage, 0, len(passage.words), row, 0, cell))
             continue
         for column, low, high in _cells(text, line):
             cell += 1 if column else 0
-            found, label = _cut(Passage.of(text, low, high), row, column, cell, label)
-            pieces.extend(found)
+            passage = Passage.of(text, low, high)
+            found, label = _cut(passage.words, label, own_names)
+            own_names = (*own_names, *_signed_names(found))
+            if found and pieces and found[0].kind is Kind.MARK and _is_service(pieces[-1], row):
+                pieces.pop()
+            pieces.extend(Piece(*each[:3], passage, each.start, each.end, row, column, cell) for each in found)
         if line is not whole:
             break
     return Block(tuple(pieces), start, stop, bars > 2)
+
+
+def _signed_names(cuts: Iterable[Cut]) -> Iterator[str]:
+    """Yield the names beside a mark that their shape alone would not show where they are printed again."""
+    for cut in cuts:
+        if cut.kind is Kind.NAME and cut.label == "mark" and needs_telling(cut.words):
+            yield cut.words
+
+
+def _is_service(piece: Piece, row: int) -> bool:
+    """Return whether PIECE is what a signing service prints above the mark in ROW: "DocuSigned by:" / "/s/ J. Doe"."""
+    return piece.entry == SERVICE and piece.row < row
+
+
+@lru_cache(maxsize=1024)
+def _layout(words: str) -> Entry | None:
+    """Return the layout entry that a line of WORDS begins with."""
+    found = LAYOUTS.first_at(words)
+    return found[0] if found else None
 
 
 def _holds_mark(words: str) -> bool:
@@ -134,12 +186,14 @@ def _holds_mark(words: str) -> bool:
     return MARK_TABLE["slashes"].pattern.search(words) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_prose(words: str) -> bool:
     """Return whether WORDS, a line, belong to a sentence and not to a signature block."""
     if not words or (len(words) < 60 and DIGIT.search(words) and ANY_DATE.search(words)):
         return False
-    small = len(PROSE_WORD.findall(words))
-    count = words.count(" ") + 1
+    plain = OFFICE_BEHIND.sub("", words) if words[-1] == ")" else words
+    small = len(PROSE_WORD.findall(plain))
+    count = plain.count(" ") + 1
     if count >= 7 and small * 2 >= count:
         return True
     if words[-1] in ".;" and not ABBREVIATED.search(words):
@@ -181,7 +235,9 @@ def _cells(text: Text, line: BlockLine) -> list[tuple[int, int, int]]:
         if gap and DAY_OR_YEAR.match(raw, gap.end()) and BROKEN_DATE.search(raw[place : gap.start()]):
             continue
         stop = gap.start() if gap else len(raw)
-        if raw[place:stop].strip():
+        if found and raw[place:stop].strip() == ":":
+            found[-1] = (*found[-1][:2], line.start + stop)
+        elif raw[place:stop].strip():
             column = number * ROW if tabled else place + len(raw[place:stop]) - len(raw[place:stop].lstrip())
             found.append((column, line.start + place, line.start + stop))
         if gap is None:
@@ -191,16 +247,31 @@ def _cells(text: Text, line: BlockLine) -> list[tuple[int, int, int]]:
     return found
 
 
-def _cut(
-    passage: Passage, row: int, column: int, cell: int, label: tuple[str, str] | None
-) -> tuple[list[Piece], tuple[str, str] | None]:
-    """Return the pieces of the cell PASSAGE, and the label that still waits for its value; LABEL waits from before."""
-    words = passage.words
-    pieces: list[Piece] = []
+def _cut(words: str, label: Label | None, own_names: tuple[str, ...]) -> tuple[tuple[Cut, ...], Label | None]:
+    """Return the pieces of a cell of WORDS, and the label that still waits for its value; LABEL waits from before.
+
+    An officer signs in the same words again and again, so short cells are remembered.
+    """
+    return _cut_short(words, label, own_names) if len(words) <= LONG else _cut_anew(words, label, own_names)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _cut_short(words: str, label: Label | None, own_names: tuple[str, ...]) -> tuple[tuple[Cut, ...], Label | None]:
+    return _cut_anew(words, label, own_names)
+
+
+def _cut_anew(words: str, label: Label | None, own_names: tuple[str, ...]) -> tuple[tuple[Cut, ...], Label | None]:
+    pieces: list[Cut] = []
     place = 0
     while place < len(words):
-        if words[place] in " ,;_*-–—" or (words[place] == "." and words[place : place + 2] in (". ", ".")):
+        if words[place] in " ,;_*-–—\ufffc" or (words[place] == "." and words[place : place + 2] in (". ", ".")):
             place += 1
+            continue
+        own = own_name_end(words, place, own_names) if own_names else place
+        if own > place:
+            means, entry = label or (None, "signatures")
+            pieces.append(Cut(Kind.NAME, means, entry, words, place, own))
+            place, label = own, None
             continue
         labelled = LABELS.first_at(words, place)
         if labelled and labelled[1].end() > place:
@@ -210,25 +281,23 @@ def _cut(
         mark = MARK_TABLE.first_at(words, place) if words[place] in MARK_BEGINS else None
         if mark and mark[1].end() > place:
             if not (pieces and pieces[-1].kind is Kind.MARK):
-                pieces.append(Piece(Kind.MARK, None, mark[0].key, passage, place, mark[1].end(), row, column, cell))
+                pieces.append(Cut(Kind.MARK, None, mark[0].key, words, place, mark[1].end()))
             place = mark[1].end()
             label = "mark", mark[0].key
             continue
         date = ANY_DATE.match(words, place)
         if date:
             entry = label[1] if label and label[0] == "date" else "dates"
-            pieces.append(
-                Piece(Kind.DATE, label[0] if label else None, entry, passage, place, date.end(), row, column, cell)
-            )
+            pieces.append(Cut(Kind.DATE, label[0] if label else None, entry, words, place, date.end()))
             place = date.end()
             label = None
             continue
         stop = _run_end(words, place)
-        run = Piece(Kind.OTHER, None, "signatures", passage, place, stop, row, column, cell)
+        run = Cut(Kind.OTHER, None, "signatures", words, place, stop)
         pieces.extend(_texts(run, label))
         place = stop
         label = None
-    return pieces, label
+    return tuple(pieces), label
 
 
 def _run_end(words: str, start: int) -> int:
@@ -252,9 +321,9 @@ def _run_end(words: str, start: int) -> int:
     return max(stop, start + 1)
 
 
-def _texts(run: Piece, label: tuple[str, str] | None) -> list[Piece]:
+def _texts(run: Cut, label: Label | None) -> list[Cut]:
     """Return RUN, behind LABEL, as a name, a title, or a name and the title behind it."""
-    words = run.words.rstrip(" _*")
+    words = SEAL.sub("", run.words.rstrip(" _*"))
     words = PAGE_BEHIND.sub("", words) if words[-1:].isdigit() else words
     caption = CAPTION.search(words) if words.endswith(("Date", "DATE", "Dated")) else None
     if caption and is_name(words[: caption.start()]):
@@ -285,7 +354,7 @@ def _kind_without_title(words: str, means: str | None) -> Kind:
     return Kind.NAME if is_name(words) else Kind.OTHER
 
 
-def _name_and_title(piece: Piece, title: int) -> list[Piece]:
+def _name_and_title(piece: Cut, title: int) -> list[Cut]:
     """Return PIECE, which holds a title word at TITLE, as a title, as an entity, or as a name and a title."""
     words = piece.words
     name = _name_before(words, title)

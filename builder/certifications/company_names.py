@@ -8,11 +8,15 @@ a corporate suffix closes, brackets open a defined term. Refuses to know where i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from builder.wording.tables import fragment, word_list
 
 SUFFIX = re.compile(rf"(?:{fragment('suffix').pattern})", re.VERBOSE)
 DATE = fragment("date")
+SUFFIX_NEXT = re.compile(rf"(?:{fragment('suffix').pattern})(?!\w)", re.VERBOSE)
+"""A suffix that follows, and not the beginning of a word: "Co", but not "Conrad"."""
+SMALL_NAME = fragment("small_name")
 SPACED_SUFFIX = re.compile(
     r"(?:S\.\sA\.|N\.\sV\.|N\.\sA\.|B\.\sV\.|L\.\sL\.\sC\.?|L\.\sP\.?|A\.\sG\.|P\.\sL\.\sC\.?)(?!\w)"
 )
@@ -48,13 +52,23 @@ GLUED_BRACKET = re.compile(r"(?<=[\w.])\((?=[a-z]{2}|[\"“'’])")
 """Where a defined term follows a name without a space: "Acme Steel Inc.(the "Company")"."""
 SERIES_NUMBER = re.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|X|[A-C]|\d{1,4}(?:-\w{1,4})?)$")
 """The number behind the name of one of several: "Acme Funding Trust I"."""
-NUMERAL = re.compile(r"(?:(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{0,3}|XX)(?![\w-])|[VX](?=[\s,;:)]))")
-"""The number behind the suffix of one of several: "Acme Acquisition Corp. II"; "I" and initials are none."""
+NUMERAL = re.compile(r"(?:(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{0,3}|XX)(?![\w-])|[VX1-9](?=[\s,;:)]))")
+"""The number behind the suffix of one of several: "Acme Acquisition Corp. II", "Acme Funding LLC 3"; not "I"."""
+OF_SPONSOR = re.compile(
+    r"(?:(?!(?i:form|annual|quarterly|report|the|this|we|i)\b)(?:[A-Z0-9][\w.&’'/-]{0,30}(?:\([a-z]\))?,?|and|of|for|&)\s){0,8}"
+    r"(?:Plan|PLAN|Program|PROGRAM)(?!\w)"
+)
+"""What makes the name of a plan of its sponsor's: "Acme Corp. 401(k) Savings Plan"."""
+SERIES_OF = re.compile(r"(?i:series)\s(?=[\w-]{0,10}\d)[\w-]{1,12}(?=[\s,;:.)]|\Z)")
+"""The number of a trust behind its comma: "Acme Mortgage Trust, Series 2007-HE1"."""
+INITIAL = re.compile(r"(?:\A|\s)[A-Z]\.\Z")
+"""An initial, after which "I." is one too: "E. I. Lark & Co."."""
 NUMBERED = re.compile(r"(?i:reit|trust|funds?|partners|partnership|series|holdings|capital|L\.?P\.?|ltd\.?|llc)$")
 SPEAKS = re.compile(r"(?:[A-Z][\w.]{0,20}\s){2,4}(?:hereby\s)?certif|have\b|hereby\b|certif|am\b|the\b|as\b|do\b")
 """What follows the word "I" where it is nobody's number."""
 
 
+@lru_cache(maxsize=4096)
 def is_company(name: str) -> bool:
     """Return whether NAME can name a company: no defined term, no statute, no bare title."""
     parts = name.split()
@@ -63,7 +77,8 @@ def is_company(name: str) -> bool:
     meant = [part.strip(",.;:()\"“”'’").lower() for part in parts]
     if all(part in DEFINED or part in CONNECTORS or not part or part.isdigit() for part in meant):
         return False
-    return any(character.isupper() or character.isdigit() for character in name) and not DATE.match(name)
+    shaped = any(character.isupper() or character.isdigit() for character in name) or SMALL_NAME.fullmatch(name)
+    return bool(shaped) and DATE.match(name) is None
 
 
 def is_whole(name: str) -> bool:
@@ -78,7 +93,10 @@ def is_whole(name: str) -> bool:
 
 def name_end(words: str, start: int) -> int:
     """Return where the company's name that begins at START of WORDS ends."""
+    small = SMALL_NAME.match(words, start)
     place = end = start
+    if small:
+        return _trimmed(words, start, small.end())
     closed = False
     for _ in range(MOST_WORDS):
         stop = words.find(" ", place)
@@ -115,21 +133,22 @@ def _goes_on(token: str, following: str, name: str, *, closed: bool) -> bool:
     if closed or SUBSIDIARY_WORD.match(token):
         joined = name.rsplit(" ", 1)[-1].lower() in ("and", "&", "of")
         numbered = closed and NUMERAL.match(f"{token} ") is not None
-        return joined or numbered or SUBSIDIARY_BEFORE.search(name) is not None
+        planned = closed and OF_SPONSOR.match(f"{token} {following}") is not None
+        return joined or numbered or planned or SUBSIDIARY_BEFORE.search(name) is not None
     return token[0].isupper() or token[0].isdigit() or token[0] in "&-–" or any(c.isupper() for c in token[1:4])
 
 
 def _stops(bare: str, token: str, following: str, name: str) -> bool:
     """Return whether BARE, the word of TOKEN, ends a company's NAME wherever it stands; so does a clause's number."""
     if bare == "i":
-        return not _is_number(token, following, name)
+        return not (INITIAL.search(name) or _is_number(token, following, name))
     return bare in STOPS or re.fullmatch(r"\(?\d{1,2}[.)]", token) is not None
 
 
 def _is_number(token: str, following: str, name: str) -> bool:
     """Return whether TOKEN, "I", is the number of one of several and not who speaks: "Acme Realty Fund I, Inc."."""
-    if token.endswith(","):
-        return SUFFIX.match(following) is not None
+    if token.endswith(",") or SUFFIX_NEXT.match(following):
+        return SUFFIX_NEXT.match(following) is not None
     return NUMBERED.search(name) is not None and SPEAKS.match(following) is None
 
 
@@ -182,16 +201,17 @@ def _is_part_in_brackets(token: str, following: str, name: str) -> bool:
 def _joined_by_comma(following: str, *, closed: bool) -> bool:
     """Return whether a name goes on after a comma: into its suffix, or through a list of partners to one."""
     first = following.split(" ", 1)[0].rstrip(",;:.") if following else ""
-    if SUFFIX.fullmatch(POSSESSIVE.sub("", first)) or SPACED_SUFFIX.match(following):
+    if SUFFIX.fullmatch(POSSESSIVE.sub("", first)) or SPACED_SUFFIX.match(following) or SERIES_OF.match(following):
         return True
     partners = re.match(r"(?:[A-Z][\w.'’-]{0,20},?\s){1,3}(?:&|and)\s(?:[A-Z][\w.'’-]{0,20},?\s){1,3}?", following)
-    return not closed and bool(partners) and bool(SUFFIX.match(following, partners.end() if partners else 0))
+    return not closed and bool(partners) and bool(SUFFIX_NEXT.match(following, partners.end() if partners else 0))
 
 
 def _is_abbreviation(token: str, following: str) -> bool:
     """Return whether the full stop of TOKEN does not end the sentence."""
     if SUFFIX.fullmatch(token) and not token.endswith(".."):
-        return not following[:1].isupper() or bool(SUFFIX.match(following) or NUMERAL.match(following))
+        goes_on = SUFFIX_NEXT.match(following) or NUMERAL.match(following) or OF_SPONSOR.match(following)
+        return not following[:1].isupper() or bool(goes_on)
     bare = token[:-1]
     return not bare.endswith(".") and (len(bare) <= 1 or "." in bare or bare.lower() in ABBREVIATIONS)
 

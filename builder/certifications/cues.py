@@ -26,20 +26,21 @@ FULLY = re.compile(r"full(?:y)?\s{0,40},?\s{0,40}compl")
 COMPLIES = re.compile(r"compl(?:ies|y)\s{1,40}(?:in|with)\b")
 RESPECTS = re.compile(r"material\s{1,40}respects")
 ANCHORS = (
-    (REVIEWED, "reviewed", "302", 60),
-    (UNTRUE, "no_untrue_statement", "302", 60),
-    (FULLY, "fully_complies", "906 complies", 2),
-    (COMPLIES, "complies", "906 complies", 2),
-    (RESPECTS, "fairly_presents", "906 presents", 80),
+    ("reviewed", REVIEWED, "reviewed", "302", 60),
+    ("statement", UNTRUE, "no_untrue_statement", "302", 60),
+    ("compl", FULLY, "fully_complies", "906 complies", 2),
+    ("compl", COMPLIES, "complies", "906 complies", 2),
+    ("material", RESPECTS, "fairly_presents", "906 presents", 80),
 )
-"""Anchor, entry, kind, and how far before the anchor the entry may begin."""
+"""What the anchor cannot lack, anchor, entry, kind, and how far before the anchor the entry may begin."""
 
 MARK = re.compile(
     r"/\s?s\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<![\w/.])s/\s?[a-z]|/s\s{1,3}[a-z]"
+    r"|(?:(?<=[\n\t|])|(?<=  )|(?<=: ))\(s\)\s{0,3}[a-z]"
 )
 MOST = 10_000
 """Certifying verbs, deciding words of one kind, or marks of one text: a form's body of ten megabytes has a tenth."""
-MARK_ANCHORS = ("s/", "s /", "s\\", "s \\", "signed", "/s ")
+MARK_ANCHORS = ("s/", "s /", "s\\", "s \\", "signed", "/s ", "(s)")
 
 
 class Cue(NamedTuple):
@@ -82,7 +83,9 @@ def lowered(characters: str) -> str:
 def find_cues(lower: str) -> list[Cue]:
     """Return the verbs and the deciding words of a text in lower case, in order; of each kind MOST and one more."""
     cues = [Cue(match.start(), match.end(), "verb", None) for match in islice(VERB.finditer(lower), MOST + 1)]
-    for pattern, name, kind, back in ANCHORS:
+    for stem, pattern, name, kind, back in ANCHORS:
+        if stem not in lower:
+            continue
         entry = STATEMENTS[name].pattern
         for match in islice(pattern.finditer(lower), MOST + 1):
             start = max(0, match.start() - back)

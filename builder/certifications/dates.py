@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from builder.wording.tables import Entry, fragment, load_table
 
@@ -59,7 +60,14 @@ def find_date(words: str, start: int = 0, end: int | None = None) -> FoundDate |
 
 def read_date(words: str, start: int, end: int) -> FoundDate | None:
     """Return the date that is printed from START to END of WORDS."""
-    found = DATES.first_whole(words[start:end])
+    found = _dated(words[start:end])
+    return FoundDate(found[0], start, end, found[1]) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _dated(words: str) -> tuple[date | None, Entry] | None:
+    """Return the date that WORDS print, None where no calendar has it, and the entry that says so."""
+    found = DATES.first_whole(words)
     if found is None:
         return None
     entry, match = found
@@ -71,10 +79,9 @@ def read_date(words: str, start: int, end: int) -> FoundDate | None:
     if month > 12 >= day and parts["month"].isdigit():
         month, day = day, month
     try:
-        value: date | None = date(year, month, day)
+        return date(year, month, day), entry
     except ValueError:
-        value = None
-    return FoundDate(value, start, end, entry)
+        return None, entry
 
 
 def _month(word: str) -> int:

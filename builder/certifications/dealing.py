@@ -243,12 +243,18 @@ def _typed(pieces: list[Piece], speakers: Sequence[str]) -> list[Share]:
 
 
 def _is_confirmed(piece: Piece, following: list[Piece]) -> bool:
-    """Return whether a bare name stands as a signer: a title or the name again comes next."""
+    """Return whether a bare name stands as a signer: a title, the name again, or its other half comes next."""
     following = [each for each in following if each.kind is not Kind.DATE]
     return bool(following) and (
         following[0].kind is Kind.TITLE
+        or _is_torn(piece, following)
         or (following[0].kind is Kind.NAME and alike(following[0].words, piece.words) > SAME)
     )
+
+
+def _is_torn(piece: Piece, following: list[Piece]) -> bool:
+    """Return whether PIECE is one word of a name that goes on in the next line, before a title: "Jane" / "Q. Doe"."""
+    return " " not in piece.words and [each.kind for each in following[:2]] == [Kind.NAME, Kind.TITLE]
 
 
 def _begins_signer(piece: Piece, share: Share, following: list[Piece]) -> bool:
@@ -258,7 +264,7 @@ def _begins_signer(piece: Piece, share: Share, following: list[Piece]) -> bool:
         return False
     return (
         any(each.kind is Kind.TITLE for each in share.after)
-        and (" " in piece.words)
+        and (" " in piece.words or _is_torn(piece, following))
         and (piece.label == "name" or _is_confirmed(piece, following))
     )
 

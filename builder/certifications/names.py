@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -26,6 +27,13 @@ TOKEN = re.compile(
 PARTICLES = word_list("name_particles")
 CREDENTIALS = word_list("credentials")
 ELIDED = re.compile(r"(?:[dlDLoO]['’`]|al-|el-|bin-)[^\W\d_a-zß-ÿ]")
+FIELD_WORD = re.compile(
+    rf"(?:{fragment('field_word').pattern}|(?i:senior|sr|group|plan|first|second|regional|division|the|an?|as)\b)",
+    re.VERBOSE,
+)
+"""What begins an office and no person's name: "Group Treasurer", "Plan Administrator"."""
+SUFFIX_COMMA = re.compile(r"\s?,\s?")
+LABEL_WORD = re.compile(r"(?i:\b(?:dated?|name|title|by|its|signature)\Z)")
 UNNAMELY = re.compile(r"[\d$%&@#=<>{}]|\b(?:the|of|and|that|this|with|for|on|has|is|in|to|by|any|no|as)\b")
 MOST_TOKENS = 12
 REMEMBERED = 4096
@@ -41,6 +49,30 @@ def is_name(words: str) -> bool:
     if TITLE_WORD.search(words):
         return False
     return all(_is_name_token(token) for token in tokens) and any(_bare(token) not in CREDENTIALS for token in tokens)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_own_name(words: str) -> bool:
+    """Return whether WORDS, behind which somebody certifies, are a name that holds one title word: "R. Chad Head"."""
+    title = TITLE_WORD.search(words)
+    if title is None or title.start() == 0 or TITLE_WORD.search(words, title.end()) or FIELD_WORD.match(words):
+        return False
+    rest = SUFFIX_COMMA.sub(" ", words[: title.start()] + words[title.end() :])
+    return is_name(rest) and (" " in rest.strip() or words.endswith(title.group()))
+
+
+def needs_telling(name: str) -> bool:
+    """Return whether the shape of NAME does not show that it is one, for a surname may be an office or a label."""
+    return not is_name(name) or LABEL_WORD.search(name) is not None
+
+
+def own_name_end(words: str, start: int, names: Sequence[str]) -> int:
+    """Return where one of NAMES that stands at START of WORDS ends, whatever its case; START where none does."""
+    for name in names:
+        end = start + len(name)
+        if words[start:end].casefold() == name.casefold() and not words[end : end + 1].isalnum():
+            return end
+    return start
 
 
 @lru_cache(maxsize=REMEMBERED)

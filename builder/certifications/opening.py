@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from builder.certifications.names import TITLE_WORD, is_entity, is_name
+from builder.certifications.names import TITLE_WORD, is_entity, is_name, is_own_name
 from builder.certifications.passage import Passage, stated_words
 from builder.records import Stated
 from builder.wording.tables import load_table
@@ -35,7 +35,8 @@ def read_speakers(passage: Passage, start: int, end: int) -> tuple[tuple[Stated[
     titles: list[Stated[str]] = []
     for begin, stop in _parts(passage.words, start + match.start("speaker"), start + match.end("speaker")):
         words = passage.words[begin:stop]
-        if is_name(words) and " " in words and not is_entity(words):
+        plain = is_name(words) and " " in words and not is_entity(words)
+        if plain or (not names and is_own_name(words)):
             names.append(stated_words(passage, begin, stop, entry.key))
         elif names and TITLE_WORD.search(words):
             titles.append(_title(passage, begin, stop, entry.key))
@@ -51,7 +52,8 @@ def _parts(words: str, start: int, end: int) -> list[tuple[int, int]]:
         first = after.split(",", 1)[0].split(" and ", 1)[0].strip()
         if CREDENTIAL.match(first):
             continue
-        before_is_title = TITLE_WORD.search(words[begin : joint.start()]) is not None
+        before = words[begin : joint.start()]
+        before_is_title = TITLE_WORD.search(before) is not None and (bool(parts) or not is_own_name(before))
         if before_is_title and not is_name(first):
             continue
         if not before_is_title and joint.group().strip() != "," and not is_name(first):

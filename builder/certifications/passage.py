@@ -42,6 +42,8 @@ class Passage:
         """Return where the word character at OFFSET of `words` stands in the text's characters."""
         if not self.words:
             return 0
+        if len(self.words) == len(self._parted):
+            return self._start + offset
         before = self.words.count(" ", 0, offset)
         rest = self._parted.split(None, before)[before]
         start = self.words.rfind(" ", 0, offset) + 1
@@ -59,7 +61,10 @@ class Passage:
 
     def pieces(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the character ranges behind START to END of `words`, parted only where a bar stands between words."""
-        whole = self.place(start), self.place(end - 1) + 1
+        first = self.place(start)
+        if self.text.characters.startswith(self.words[start:end], first):
+            return ((first, first + end - start),)
+        whole = first, self.place(end - 1) + 1
         if end > start and self.text.characters.find("|", *whole) < 0:
             return (whole,)
         return tuple(cell.span() for cell in BETWEEN_BARS.finditer(self.text.characters, *whole))

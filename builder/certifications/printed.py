@@ -16,6 +16,9 @@ from builder.certifications.blocks import Piece
 from builder.certifications.passage import Passage
 from builder.records import Span, Stated
 
+STOPS = ",;:"
+"""What ends a name in a block and is no part of it."""
+
 
 class Word(NamedTuple):
     """One word of a block."""
@@ -57,13 +60,22 @@ def mended(signature: Stated[str] | None, printed: Stated[str] | None) -> Stated
 def joined(pieces: list[Piece], entry: str, doubt: str | None) -> Stated[str] | None:
     """Return the names in PIECES joined to one, without rule, quotation marks and trailing comma."""
     words = [word for piece in pieces for word in split_words(piece)]
-    trimmed = [_without_rule(word) for word in words]
-    kept = [word for word in trimmed if word.end > word.start]
-    if not kept:
-        return None
-    last = kept[-1]
-    kept[-1] = last._replace(end=last.start + len(last.words.rstrip(",;:")))
-    return join_words(_outside_quotes(kept), entry, doubt)
+    trimmed = _without_stops([_without_rule(word) for word in words])
+    kept = [word for word in _outside_quotes(trimmed) if word.end > word.start] if trimmed else []
+    return join_words(kept, entry, doubt) if any(letter.isalpha() for word in kept for letter in word.words) else None
+
+
+def _without_stops(words: list[Word]) -> list[Word]:
+    """Return WORDS without stops at the end, nor words of nothing but stops at either end: "By /s/ : Jane Doe,"."""
+    kept = list(words)
+    while kept and not kept[-1].words.rstrip(STOPS):
+        kept.pop()
+    while kept and not kept[0].words.strip(STOPS):
+        kept.pop(0)
+    if kept:
+        last = kept[-1]
+        kept[-1] = last._replace(end=last.start + len(last.words.rstrip(STOPS)))
+    return [word for word in kept if word.end > word.start]
 
 
 def _without_rule(word: Word) -> Word:

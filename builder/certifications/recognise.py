@@ -13,10 +13,10 @@ from builder.certifications.blocks import MARK_TABLE, Block, is_prose, read_bloc
 from builder.certifications.cues import STATEMENTS, exact_place
 from builder.certifications.dates import ANY_DATE
 from builder.certifications.doubts import doubts_of, left_out, overfull, unread_dates
-from builder.certifications.names import is_name
+from builder.certifications.names import is_name, needs_telling
 from builder.certifications.opening import read_speakers
 from builder.certifications.passage import Passage, stated_words
-from builder.certifications.registrants import read_legend, read_line, read_registrant
+from builder.certifications.registrants import read_defined, read_legend, read_line, read_registrant
 from builder.certifications.reports import read_form, read_period
 from builder.certifications.signature import Signer, read_signers
 from builder.certifications.statements import Statement, find_statements
@@ -30,6 +30,8 @@ CLAUSE_REACH = 520
 """How far after "I have reviewed" paragraph 1 of a 302 statement may run."""
 TAIL_REACH = 320
 """How far after its last deciding words a 906 statement may still name the company."""
+DEFINED_REACH = 240
+"""How far a company's name and what defines it run."""
 LINE = re.compile(r"[^\n]+")
 LEGEND_REACH = 1500
 """How far behind the block a retention legend may run."""
@@ -76,13 +78,18 @@ def _certification(
     verb = passage.offset(statement.verb)
     speakers, speaker_titles = read_speakers(passage, sentence, verb)
     block_start = _block_start(text, statement)
-    block = read_block(text, block_start, statement.end)
+    own_names = tuple(each.value for each in speakers if needs_telling(each.value))
+    block = read_block(text, block_start, statement.end, own_names)
     heading = Passage.of(text, statement.start, max(statement.start, statement.sentence))
     witness = _witness(text, statement.decided, block_start)
     signers = read_signers(block, [each.value for each in speakers], witness, heading)
     legend = Passage.of(text, block.end, min(statement.end, block.end + LEGEND_REACH))
     registrants = _registrants(text, statement, passage, block, legend)
+    form = read_form(passage, sentence, len(passage.words)) or read_form(legend, 0, len(legend.words))
     period, no_period = read_period(passage, sentence, len(passage.words))
+    if form is None and period is None:
+        form = read_form(passage, 0, sentence)
+        period, no_period = read_period(passage, 0, sentence)
     certification = Certification(
         section=_section(text, statement, passage),
         document=document_index,
@@ -90,7 +97,7 @@ def _certification(
         exhibit_label=_exhibit_label(passage, sentence),
         registrant=registrants[0] if registrants else None,
         co_registrants=registrants if len(registrants) > 1 else (),
-        form_type=read_form(passage, sentence, len(passage.words)) or read_form(legend, 0, len(legend.words)),
+        form_type=form,
         period_of_report=period,
         speakers=speakers,
         speaker_titles=speaker_titles,
@@ -209,6 +216,9 @@ def _registrants(
     found = read_registrant(passage, passage.offset(statement.sentence))
     if found:
         return found
+    for line in LINE.finditer(text.characters, statement.start, statement.sentence):
+        if one := read_defined(Passage.of(text, line.start(), min(line.start() + DEFINED_REACH, statement.verb))):
+            return (one,)
     for start, end in ((statement.start, statement.sentence), (block.start, block.end)):
         for line in LINE.finditer(text.characters, start, end):
             words = Passage.of(text, *line.span())

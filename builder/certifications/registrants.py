@@ -93,6 +93,15 @@ def _is_employer(words: str, mention: Mention) -> bool:
     return mention.entry.key in EMPLOYERS and not DEFINED.pattern.match(words, mention.end)
 
 
+def read_defined(passage: Passage) -> Stated[str] | None:
+    """Return the company whose name begins PASSAGE, if it is defined there: "Acme A/S (the "Company") is filing"."""
+    words = passage.words
+    end = name_end(words, 0) if NAME_START.match(words) and not LAWS.match(words) else 0
+    if end and is_company(words[:end]) and DEFINED.pattern.match(words, end):
+        return _stated(passage, Mention(0, end, DEFINED))
+    return None
+
+
 def read_line(passage: Passage) -> Stated[str] | None:
     """Return the company where all of PASSAGE, a line of a heading or a block, is its name."""
     entry = REGISTRANTS["heading_line"]

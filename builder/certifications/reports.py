@@ -17,7 +17,7 @@ from builder.wording.tables import load_table
 FORMS = load_table("forms")
 PERIODS = load_table("periods")
 NUMBER = re.compile(
-    r"[12468nN](?:(?<![\w.(-].)|(?<=[Ff]orm.)|(?<=FORM.))(?:(?<=[124])0|(?<=1)1|(?<=[68nN]))[\s\u00ad\u2010-\u2015\u2212\u0096\u0097-]{0,3}(?i:[KQDF]|CSR|SAR)"
+    r"[12468nN](?:(?<![\w.(-].)|(?<=[Ff]orm.)|(?<=FORM.))(?:(?<=[124])0|(?<=1)1|(?<=[68nN]))[\s\u00ad\u2010-\u2015\u2212\u0096\u0097-]{0,3}(?i:[KQDF]|CSR|SAR|SB)"
 )
 YEAR = re.compile(r"[12/](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=/)\s?\d\d(?!\d))")
 """A date is looked for only where a year stands."""

@@ -200,10 +200,10 @@ def _best_cut(names: list[Piece], marked: bool, speakers: Sequence[str]) -> tupl
     whole = max((alike(words_of(names[:2]), speaker) for speaker in speakers), default=0)
     if marked and whole > 90 and whole > max((alike(names[0].words, speaker) for speaker in speakers), default=0):
         return names[:2], names[2:4]
+    torn = " " not in names[0].words and not names[1].words.startswith(names[0].words)
     if marked:
-        torn = " " not in names[0].words and not names[1].words.startswith(names[0].words)
         return (names[:2], names[2:3]) if torn else (names[:1], names[1:2])
-    return [], names[:1]
+    return [], names[:2] if torn else names[:1]
 
 
 def _halves(piece: Piece) -> tuple[list[Piece], list[Piece]] | None:

@@ -33,6 +33,12 @@ ENTITY_ACTS = re.compile(
     r"(?i:(?:the|its|a|sole|managing)\s(?:\w{1,12}\s){0,2}(?:partner|member|manager|owner|trustee|depositor|sponsor|advis[eo]r)\s(?:of|for)\b)"
 )
 """In which capacity the company in the line before acts: "the general partner of Acme Realty, L.P."."""
+OF_COMPANY = re.compile(rf"(?i:\b(?:of|for)\s).*\b(?:{fragment('suffix').pattern}),?$", re.VERBOSE)
+"""The end of a title that names its company: "President of Acme Realty Corp.,"."""
+COMPANY_ACTS = re.compile(
+    r"(?i:(?:\w{1,12}\s){0,4}(?:partner|member|manager|owner|trustee|depositor|servicer|sponsor|advis[eo]r)\s(?:of|for)\b)"
+)
+"""In which capacity it acts, in the next line: "General Partner of the Registrant"."""
 OFFICE_IN_BRACKETS = re.compile(r"[(\[](?i:principal|chief|duly|authorized|acting|interim|senior\sofficer)\b")
 """What may stand behind the company's line and is still the signer's: "(Principal Executive Officer)"."""
 CHIEF_EXECUTIVE = re.compile(r"(?i:\bchief\sexecutive)$")
@@ -49,7 +55,7 @@ def read_titles(pieces: Sequence[Piece]) -> tuple[Stated[str], ...]:
     entered = named = False
     for number, whole in enumerate(pieces):
         awaited = bool(items) and _awaits_entity(_last_line(items), pieces[number + 1 : number + 2])
-        piece = _without_capacity(whole) if awaited else whole
+        piece = _without_capacity(whole, awaited=awaited)
         if piece.kind is Kind.ENTITY and not awaited:
             named = named or (bool(items) and not OF_ENTITY.match(piece.words) and not _is_unfinished(items))
             entered = True
@@ -58,12 +64,15 @@ def read_titles(pieces: Sequence[Piece]) -> tuple[Stated[str], ...]:
             break
         if entered and (piece.words.lower().startswith("as ") or ENTITY_ACTS.match(piece.words)):
             break
+        if items and OF_COMPANY.search(_last_line(items)) and COMPANY_ACTS.match(piece.words):
+            break
         goes_on = bool(items) and (bracket or title_continues(_last_line(items), piece.words))
         if piece.kind is not Kind.TITLE and not goes_on and not (items and FIELD_WORD.match(piece.words)):
             if items and piece.kind is Kind.NAME:
                 break
             continue
         bracket = _take(items, split_words(piece), goes_on, bracket)
+        named = named or piece.end < whole.end
     return tuple(title for title in (_title(item) for item in items) if title)
 
 
@@ -85,10 +94,12 @@ def _take(items: list[list[Word]], words: list[Word], goes_on: bool, bracket: bo
     return bracket
 
 
-def _without_capacity(piece: Piece) -> Piece:
-    """Return PIECE, an entity, without the capacity in which it acts."""
+def _without_capacity(piece: Piece, *, awaited: bool) -> Piece:
+    """Return PIECE, an entity that is AWAITED or a title that ends in one, without the capacity in which it acts."""
     capacity = CAPACITY.search(piece.words)
-    return piece._replace(end=piece.start + capacity.start()) if capacity else piece
+    if capacity and (awaited or OF_COMPANY.search(piece.words[: capacity.start()])):
+        return piece._replace(end=piece.start + capacity.start())
+    return piece
 
 
 def _awaits_entity(line: str, following: Sequence[Piece]) -> bool:

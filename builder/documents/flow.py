@@ -36,7 +36,8 @@ class Flow:
         """Add TEXT, whose first byte is at offset START, its white space folded."""
         if self.blank:
             self.pay_blank()
-        text = text.translate(FOLDING)
+        if not text.isprintable():
+            text = text.translate(FOLDING)
         if "&" in text or "  " in text or not text.isascii():
             self._add_special(text, start)
             return

@@ -86,6 +86,7 @@ def central_index_key(written: str) -> Cik | None:
     return Cik(digits.zfill(10)) if digits.isascii() and digits.isdigit() and len(digits) <= 10 else None
 
 
+@lru_cache(maxsize=4096)
 def day(written: str) -> date | None:
     """Return the date WRITTEN as eight digits; None if it is none."""
     try:

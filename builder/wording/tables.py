@@ -3,7 +3,8 @@ r"""The wording tables: how filers write things, as data.
 Each `*.toml` beside this module is one table. An entry has a `pattern` (verbose form, one idea a line; white space
 is `\s`, since every table is matched against text whose white space is folded to single spaces), `example`s as they
 stand in exhibits, a `not` (a near miss that must fail), a `source` (who writes so, and why it is told apart), and
-sometimes `since`/`until`, `means` (what a match stands for) and `weak = true` (a value that rests on it is in doubt).
+sometimes `since`/`until`, `means` (what a match stands for), `weak` (why a value that rests on it is in doubt) and
+`needs` (what all that it matches holds, in lower case: cheap to look for first).
 `<<name>>` in a pattern stands for a fragment of `fragments.toml`. An example may show the words around the match: then
 braces hold what is matched, as in "Annual Report {of }Acme Corporation". This module decides nothing about exhibits.
 """
@@ -61,6 +62,8 @@ class Entry:
     """What a match stands for, where the words themselves do not say it: "10-QSB", "PEO"."""
     weak: str | None
     """Why a value that rests on this entry is in doubt; None for a strong entry."""
+    needs: str | None
+    """What the words hold, in lower case, wherever the pattern matches: "knowledge"; None where nothing is so plain."""
     since: date | None
     until: date | None
 
@@ -138,6 +141,8 @@ def check_table(table: Table) -> Iterator[str]:
     """Yield what is wrong with TABLE: examples that its entries miss, near misses that they take."""
     for place, entry in enumerate(table.entries):
         for example in entry.examples:
+            if entry.needs and entry.needs not in example.lower():
+                yield f"{entry.key}: example {example!r} is without what it needs, {entry.needs!r}"
             if not matches_example(entry, example):
                 yield f"{entry.key}: example {example!r} is not matched whole by {entry.pattern.pattern!r}"
             for earlier in table.entries[:place]:
@@ -188,7 +193,7 @@ def _entry(table: str, name: str, fields: object) -> Entry:
     place = f"wording/{table}.toml [{name}]"
     if not isinstance(fields, dict):
         raise TableError(place, "not an entry", "give it pattern, example, not and source")
-    unknown = set(fields) - {"pattern", "example", "not", "source", "means", "weak", "since", "until"}
+    unknown = set(fields) - {"pattern", "example", "not", "source", "means", "weak", "needs", "since", "until"}
     if unknown:
         raise TableError(place, f"unknown keys {sorted(unknown)}", "remove or correct them")
     try:
@@ -203,6 +208,7 @@ def _entry(table: str, name: str, fields: object) -> Entry:
         source=_words(place, fields, "source"),
         means=_optional(fields, "means"),
         weak=_optional(fields, "weak"),
+        needs=_optional(fields, "needs"),
         since=_day(fields, "since"),
         until=_day(fields, "until"),
     )
