@@ -105,7 +105,12 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         archive = compile_catalogue(store, officer_overrides(folders.raw), judge_history)
         tell("writing the pages, the data files and the search index", 0, None)
         lay_handwritten(folders.configuration.parent / "content", folders.content, EXPORTS | {NAMES})
-        with beside(partial(write_index_of, folders), worth_it=archive.counts().filings > FEW):
+        many = archive.counts().filings > FEW
+        before_pages = many and not folders.site_url  # a sitemap lists the pages, so it comes after them
+        with (
+            beside(partial(write_index_of, folders), worth_it=many),
+            beside(partial(write_exports_of, folders), worth_it=before_pages),
+        ):
             pages = write_pages(
                 archive,
                 folders.content,
@@ -113,9 +118,6 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
                 surroundings(folders),
                 workshop(folders, store),
             )
-            if folders.site_url:
-                tell("writing the data files", 0, None)
-                write_exports(archive, folders.content, site_url=folders.site_url, rules=rule_texts())
         tell("rendering the site", 0, None)
         facts = {**pages.home, **data_facts(archive, folders), "notice": folders.notice}
         places = folders.configuration, folders.content, folders.out
@@ -128,12 +130,23 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
 
 
 def write_index_of(folders: Folders) -> None:
-    """Write what needs no page: the search index, the names, and the data files unless the sitemap is among them."""
-    archive, _ = open_archive(folders.work, folders.raw)
-    write_index(archive, folders.work / "index")
-    write_shards(archive, folders.content / NAMES)
-    if not folders.site_url:
-        write_exports(archive, folders.content, site_url=folders.site_url, rules=rule_texts())
+    """Write the search index and the names."""
+    with open_store(folders.work) as store:
+        write_index(Catalogue(store), folders.work / "index")
+        write_shards(Catalogue(store), folders.content / NAMES)
+
+
+def write_exports_of(folders: Folders) -> None:
+    """Write the data files; those of a company only where it changed."""
+    with open_store(folders.work) as store:
+        write_exports(
+            Catalogue(store),
+            folders.content,
+            site_url=folders.site_url,
+            rules=rule_texts(),
+            prints=company_prints(store.connection, made_by(folders)),
+            record=folders.work / "exports.json",
+        )
 
 
 def read_paths(paths: Iterable[Path]) -> Iterator[Reading]:
@@ -201,10 +214,9 @@ def raw_bytes(raw: Path, file: RawFile) -> bytes:
 
 def workshop(folders: Folders, store: Store) -> Workshop:
     """Return how pages are made: in processes that open the catalogue for themselves, and only where it changed."""
-    chosen = repr((program_print(), folders.site_url))
     return Workshop(
         open_archive=partial(open_archive, folders.work, folders.raw),
-        prints=partial(company_prints, store.connection, chosen),
+        prints=partial(company_prints, store.connection, made_by(folders)),
         record=folders.work / "pages.json",
     )
 
@@ -212,6 +224,11 @@ def workshop(folders: Folders, store: Store) -> Workshop:
 def open_archive(work: Path, raw: Path) -> tuple[Archive, TextOf]:
     """Return the catalogue compiled in WORK, and what reads the texts of its filings from RAW."""
     return Catalogue(open_store(work)), text_reader(raw)
+
+
+def made_by(folders: Folders) -> str:
+    """Return what every company's files depend on beside the catalogue."""
+    return repr((program_print(), folders.site_url))
 
 
 def program_print() -> str:
