@@ -50,7 +50,9 @@ class LastSite:
         for unit in units:
             here, there = f"{self._out}/{unit.folder}", f"{staged}/{unit.folder}"
             os.makedirs(there, exist_ok=True)  # noqa: PTH103 - strings: there are very many
-            for name in look(here)[0]:
+            with os.scandir(here) as entries:
+                names = [entry.name for entry in entries if not entry.is_dir() and not entry.name.startswith(".")]
+            for name in names:
                 _link(f"{here}/{name}", f"{there}/{name}")
 
     def remember(self, units: Iterable[Unit]) -> None:

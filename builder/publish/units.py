@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 
 PAGE = "index.md"
 RENDERED = "index.html"
@@ -57,12 +58,12 @@ def look(folder: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
 
     A folder that is not there has none.
     """
-    digest = sha256()
     names: list[str] = []
     folders: list[str] = []
+    stood: list[tuple[str | int, ...]] = []
     try:
         with os.scandir(folder) as entries:
-            for entry in sorted(entries, key=lambda each: each.name):
+            for entry in sorted(entries, key=_name):
                 if entry.name.startswith("."):
                     continue
                 if entry.is_dir():
@@ -70,11 +71,13 @@ def look(folder: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
                     continue
                 stat = entry.stat()
                 names.append(entry.name)
-                stood = (entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-                digest.update(repr(stood).encode("utf-8", "surrogateescape"))
+                stood.append((entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
     except (FileNotFoundError, NotADirectoryError):
         return (), (), ""
-    return tuple(names), tuple(folders), digest.hexdigest()[:32]
+    return tuple(names), tuple(folders), sha256(repr(stood).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+_name = attrgetter("name")
 
 
 def _units(content: str, folder: str) -> Iterator[Unit]:
