@@ -40,7 +40,7 @@ from builder.pages.views import Link
 from builder.pages.write import Workshop, write_pages
 from builder.processes import beside, given, in_order, seldom_collect
 from builder.publish.lock import hold
-from builder.publish.site import PublishedSite, publish_site, require_ours
+from builder.publish.site import PublishedSite, look_at_site, publish_site, require_ours
 from builder.reading import Reading, read_source, reader_version
 from builder.records import Filing, RawFile, Text
 from builder.search.index import write_index
@@ -105,12 +105,12 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         archive = compile_catalogue(store, officer_overrides(folders.raw), judge_history)
         tell("writing the pages, the data files and the search index", 0, None)
         lay_handwritten(folders.configuration.parent / "content", folders.content, EXPORTS | {NAMES})
-        many = archive.counts().filings > FEW
-        before_pages = many and not folders.site_url  # a sitemap lists the pages, so it comes after them
-        with (
-            beside(partial(write_index_of, folders), worth_it=many),
-            beside(partial(write_exports_of, folders), worth_it=before_pages),
-        ):
+        before_pages = (
+            archive.counts().filings > FEW and not folders.site_url
+        )  # a sitemap lists the pages, and so waits
+        with beside(partial(write_exports_of, folders), worth_it=before_pages):
+            write_index(archive, folders.work / "index")
+            write_shards(archive, folders.content / NAMES)
             pages = write_pages(
                 archive,
                 folders.content,
@@ -125,15 +125,8 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         site = publish_site(*places, facts, record=record, program=program_print(), plain=folders.plain)
         report = report_on(archive, store, site)
         if all(entry.sha256 for entry in report.set_aside):  # what could not be opened is tried again
-            remember(folders.work / LAST, inputs, trace_outputs(folders), report)
+            remember(folders.work / LAST, inputs, trace_outputs(folders, site), report)
         return report
-
-
-def write_index_of(folders: Folders) -> None:
-    """Write the search index and the names."""
-    with open_store(folders.work) as store:
-        write_index(Catalogue(store), folders.work / "index")
-        write_shards(Catalogue(store), folders.content / NAMES)
 
 
 def write_exports_of(folders: Folders) -> None:
@@ -301,9 +294,10 @@ def trace_inputs(folders: Folders) -> str:
     return repr((trace(*places), versions, chosen))
 
 
-def trace_outputs(folders: Folders) -> str:
-    """Return a digest of all that a build leaves."""
-    return trace(folders.content, folders.work / "index", folders.out)
+def trace_outputs(folders: Folders, site: PublishedSite | None = None) -> str:
+    """Return a digest of all that a build leaves; SITE is what stands at its place, where that is known."""
+    published = site or look_at_site(folders.out)
+    return f"{trace(folders.content, folders.work / 'index')} {published.stamp}"
 
 
 def _key(store: Store, contents: RawContents) -> SourceKey:
