@@ -27,7 +27,8 @@ LINE = re.compile(
 )
 FIRST_LINE = re.compile(r"\b(\d{10}-\d\d-\d{6})\.(?:txt|hdr\.sgml|nc)\b")
 ACCESSION = re.compile(r"(\d{10})-?(\d\d)-?(\d{6})")
-CLASSIFICATION = re.compile(r"(?P<name> [^\[]*? ) \s* \[? (?P<number> \d{3,4} )? \]?", re.VERBOSE)
+CLASSIFICATION = re.compile(r"(?P<name> [^\[]*? ) [ ]? \[? (?P<number> \d{3,4} )? \]?", re.VERBOSE)
+"""Of words one space apart; more of them could be shared out in many ways."""
 
 
 @dataclass(slots=True)
@@ -121,7 +122,7 @@ def _take(name: str, value: str, filing: dict[str, str], parties: list[_Party], 
 
 def _registrant(party: _Party) -> Registrant:
     values = party.values
-    sic = CLASSIFICATION.fullmatch(values.get("sic", ""))
+    sic = CLASSIFICATION.fullmatch(" ".join(values.get("sic", "").split()))
     return Registrant(
         name=values.get("name"),
         cik=central_index_key(values.get("cik", "")),
