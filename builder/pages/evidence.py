@@ -7,9 +7,10 @@ the order in which a reader meets them. Refuses to know where in the text they s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from builder.pages.views import ROLE_WORDS, SENIOR_WORDS, day, listed, sentence
 from builder.records import Certification, Document, Filing, Signature, Span, Stated
@@ -17,8 +18,7 @@ from builder.records import Certification, Document, Filing, Signature, Span, St
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """A value as a reader sees it, with the bytes behind it; a role read from the whole title is said with it."""
 
     label: str
@@ -60,7 +60,7 @@ def _values_of_signature(signature: Signature, at: str) -> Iterator[Value]:
     label = "Role" if len(said) == 1 else "Roles"
     roles = _value(label, f"{at}-role", signature.roles, [sentence(words) for words in said])
     if titles.spans and (titles.spans, titles.doubt) == (roles.spans, roles.doubt):
-        yield replace(titles, label=f"{titles.label}, {listed(said)}")
+        yield msgspec.structs.replace(titles, label=f"{titles.label}, {listed(said)}")
     else:
         yield from (value for value in (titles, roles) if value.words)
 
