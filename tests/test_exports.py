@@ -650,7 +650,7 @@ def test_files_of_a_company_that_stand_are_not_made_again(tmp_path: Path, monkey
     built(prints=prints | {first: "changed"})
     assert made == [first]
     made.clear()
-    (tmp_path / "content" / second / "certifications.csv").write_text("lost")
+    (tmp_path / "content" / second / "certifications.csv.zip").write_text("lost")
     built(prints=prints)
     assert sorted(made) == sorted([first, second])
-    assert (tmp_path / "content" / second / "certifications.csv").read_text(encoding="utf-8").startswith("filing,")
+    assert unpacked(tmp_path / "content" / second / "certifications.csv").startswith(b"filing,")

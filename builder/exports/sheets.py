@@ -169,8 +169,8 @@ def table_of(name: str) -> str:
     return name.replace("-", "_")
 
 
-def company_sheet(database: sqlite3.Connection, company: str, name: str) -> bytes:
-    """Return a zip file of the CSV file NAME: the certifications in all filings that name the company at COMPANY."""
+def company_sheet(database: sqlite3.Connection, company: str) -> bytes:
+    """Return a zip file of a CSV file: the certifications in all filings that name the company at address COMPANY."""
     columns = COLUMNS["certifications"]
     asked = ", ".join(f"certifications.{name}" for name in columns.names)
     query = (
@@ -183,7 +183,7 @@ def company_sheet(database: sqlite3.Connection, company: str, name: str) -> byte
     sheet.writerows(map(columns.cells, database.execute(query, (company,))))
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
-        archive.writestr(_member(name), words.getvalue().encode())
+        archive.writestr(_member("certifications.csv"), words.getvalue().encode())
     return packed.getvalue()
 
 

@@ -113,7 +113,7 @@ def _rows(archive: Archive, leading_on: set[str], rules: Mapping[str, RuleText])
 def _write_company(company: CompanyEntry, database: sqlite3.Connection, files: OwnedFiles, site: Site) -> _OfCompany:
     """Write a company's feed and table, at its address and at those that lead to it."""
     feed = company_feed(database, company.address, company.name, site)
-    sheet = company_sheet(database, company.address, COMPANY_SHEET.removesuffix(".zip"))
+    sheet = company_sheet(database, company.address)
     paths: list[str] = []
     for address in (company.address, *company.redirects):
         for name, content in ((COMPANY_FEED, feed), (COMPANY_SHEET, sheet)):

@@ -74,13 +74,9 @@ def _together(lines: Sequence[tuple[Stand, SinceLine]]) -> SinceLine:
     return replace(
         first,
         heading="; ".join(f"{names}, {listed(under)}" for names, under in sections.items()),
-        earlier=replace(first.earlier, href=_page(first.earlier)),
+        earlier=Link(first.earlier.words, _page(first.earlier)),
         own=tuple(
-            replace(
-                each,
-                href=_page(each),
-                note=each.note.replace("same officer", "same officers" if several else "same officer"),
-            )
+            Link(each.words, _page(each), each.note.replace("same officer", "same officers") if several else each.note)
             for each in first.own
         ),
     )
