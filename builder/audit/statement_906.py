@@ -6,6 +6,7 @@ cited, a knowledge qualifier, a legend are told as practice. Phrases stand in `w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
@@ -56,7 +57,8 @@ def partly_complying(case: Case) -> Iterator[Answer]:
     """Yield the certifications in which the report complies otherwise than fully."""
     phrases = load_table("phrases_906")
     for each in case.statements(Section.S906):
-        found = each.passage.search(phrases["complies_except"], CLAUSES)
+        limited = (each.passage.search(phrases[name], CLAUSES) for name in ("complies_materially", "complies_except"))
+        found = min(filter(None, limited), key=re.Match[str].start, default=None)
         if found is None and not each.passage.search(phrases["fully_complies"], CLAUSES):
             found = each.passage.search(phrases["complies"], CLAUSES)
         if found:
