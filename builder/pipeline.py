@@ -40,7 +40,7 @@ from builder.pages.views import Link
 from builder.pages.write import Workshop, write_pages
 from builder.processes import beside, given, in_order, seldom_collect
 from builder.publish.lock import hold
-from builder.publish.site import PublishedSite, publish_site, require_ours
+from builder.publish.site import PublishedSite, look_at_site, publish_site, require_ours
 from builder.reading import Reading, read_source, reader_version
 from builder.records import Filing, RawFile, Text
 from builder.search.index import write_index
@@ -105,7 +105,12 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         archive = compile_catalogue(store, officer_overrides(folders.raw), judge_history)
         tell("writing the pages, the data files and the search index", 0, None)
         lay_handwritten(folders.configuration.parent / "content", folders.content, EXPORTS | {NAMES})
-        with beside(partial(write_index_of, folders), worth_it=archive.counts().filings > FEW):
+        before_pages = (
+            archive.counts().filings > FEW and not folders.site_url
+        )  # a sitemap lists the pages, and so waits
+        with beside(partial(write_exports_of, folders), worth_it=before_pages):
+            write_index(archive, folders.work / "index")
+            write_shards(archive, folders.content / NAMES)
             pages = write_pages(
                 archive,
                 folders.content,
@@ -113,9 +118,6 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
                 surroundings(folders),
                 workshop(folders, store),
             )
-            if folders.site_url:
-                tell("writing the data files", 0, None)
-                write_exports(archive, folders.content, site_url=folders.site_url, rules=rule_texts())
         tell("rendering the site", 0, None)
         facts = {**pages.home, **data_facts(archive, folders), "notice": folders.notice}
         places = folders.configuration, folders.content, folders.out
@@ -123,17 +125,21 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         site = publish_site(*places, facts, record=record, program=program_print(), plain=folders.plain)
         report = report_on(archive, store, site)
         if all(entry.sha256 for entry in report.set_aside):  # what could not be opened is tried again
-            remember(folders.work / LAST, inputs, trace_outputs(folders), report)
+            remember(folders.work / LAST, inputs, trace_outputs(folders, site), report)
         return report
 
 
-def write_index_of(folders: Folders) -> None:
-    """Write what needs no page: the search index, the names, and the data files unless the sitemap is among them."""
-    archive, _ = open_archive(folders.work, folders.raw)
-    write_index(archive, folders.work / "index")
-    write_shards(archive, folders.content / NAMES)
-    if not folders.site_url:
-        write_exports(archive, folders.content, site_url=folders.site_url, rules=rule_texts())
+def write_exports_of(folders: Folders) -> None:
+    """Write the data files; those of a company only where it changed."""
+    with open_store(folders.work) as store:
+        write_exports(
+            Catalogue(store),
+            folders.content,
+            site_url=folders.site_url,
+            rules=rule_texts(),
+            prints=company_prints(store.connection, made_by(folders)),
+            record=folders.work / "exports.json",
+        )
 
 
 def read_paths(paths: Iterable[Path]) -> Iterator[Reading]:
@@ -201,10 +207,9 @@ def raw_bytes(raw: Path, file: RawFile) -> bytes:
 
 def workshop(folders: Folders, store: Store) -> Workshop:
     """Return how pages are made: in processes that open the catalogue for themselves, and only where it changed."""
-    chosen = repr((program_print(), folders.site_url))
     return Workshop(
         open_archive=partial(open_archive, folders.work, folders.raw),
-        prints=partial(company_prints, store.connection, chosen),
+        prints=partial(company_prints, store.connection, made_by(folders)),
         record=folders.work / "pages.json",
     )
 
@@ -212,6 +217,11 @@ def workshop(folders: Folders, store: Store) -> Workshop:
 def open_archive(work: Path, raw: Path) -> tuple[Archive, TextOf]:
     """Return the catalogue compiled in WORK, and what reads the texts of its filings from RAW."""
     return Catalogue(open_store(work)), text_reader(raw)
+
+
+def made_by(folders: Folders) -> str:
+    """Return what every company's files depend on beside the catalogue."""
+    return repr((program_print(), folders.site_url))
 
 
 def program_print() -> str:
@@ -284,9 +294,10 @@ def trace_inputs(folders: Folders) -> str:
     return repr((trace(*places), versions, chosen))
 
 
-def trace_outputs(folders: Folders) -> str:
-    """Return a digest of all that a build leaves."""
-    return trace(folders.content, folders.work / "index", folders.out)
+def trace_outputs(folders: Folders, site: PublishedSite | None = None) -> str:
+    """Return a digest of all that a build leaves; SITE is what stands at its place, where that is known."""
+    published = site or look_at_site(folders.out)
+    return f"{trace(folders.content, folders.work / 'index')} {published.stamp}"
 
 
 def _key(store: Store, contents: RawContents) -> SourceKey:

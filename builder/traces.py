@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
+from stat import S_ISLNK
 from typing import TypeVar
 
 import msgspec
@@ -36,11 +38,9 @@ def trace(*places: Path) -> str:
         digest.update(b"\0")
         waiting = [os.fspath(place)]
         while waiting:
-            path = waiting.pop()
-            for line, folder in _lines(path):
-                digest.update(line)
-                if folder:
-                    waiting.append(folder)
+            files, folders = _look(waiting.pop())
+            digest.update(_told(files, folders))
+            waiting += (entry.path for entry in folders)
     return digest.hexdigest()
 
 
@@ -52,50 +52,47 @@ def folder_stamps(root: Path) -> Iterator[tuple[str, str]]:
     waiting = [("", os.fspath(root))]
     while waiting:
         name, path = waiting.pop()
-        digest, told = sha256(), name.isprintable()
         try:
-            with os.scandir(path) as entries:
-                for entry in sorted(entries, key=lambda each: each.name):
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append((f"{name}/{entry.name}".lstrip("/"), entry.path))
-                    else:
-                        told = told and not entry.is_symlink()
-                        digest.update(_line(entry.name, entry.stat(follow_symlinks=False), None)[0])
+            files, folders = _look(path)
         except OSError:
-            told = False
-        yield name, digest.hexdigest()[:32] if told else ""
+            yield name, ""
+            continue
+        waiting += ((f"{name}/{entry.name}".lstrip("/"), entry.path) for entry in folders)
+        told = name.isprintable() and not any(S_ISLNK(stat.st_mode) for _, stat in files)
+        yield name, sha256(_told(files)).hexdigest()[:32] if told else ""
 
 
 def stamp(root: str, paths: Iterable[str]) -> str:
     """Return a digest of how the files at PATHS below the folder ROOT stand; "" where one of them is gone."""
-    digest = sha256()
     try:
-        for path in paths:
-            digest.update(_line(path, os.lstat(f"{root}/{path}"), None)[0])
+        return sha256(_told([(path, os.lstat(f"{root}/{path}")) for path in paths])).hexdigest()
     except (FileNotFoundError, NotADirectoryError):
         return ""
-    return digest.hexdigest()
 
 
-def _lines(path: str) -> list[tuple[bytes, str | None]]:
-    """Return a line for each entry of the folder at PATH, in order, and where an entry is a folder its path."""
+def _look(path: str) -> tuple[list[tuple[str, os.stat_result]], list[os.DirEntry[str]]]:
+    """Return how each file in the folder at PATH stands, or that file itself, and the folders in it, in order."""
     try:
         with os.scandir(path) as entries:
-            found = sorted(
-                (each for each in entries if each.name != _COMPILED), key=lambda each: os.fsencode(each.name)
-            )
-            return [_line(entry.name, entry.stat(follow_symlinks=False), entry) for entry in found]
+            found = sorted((each for each in entries if each.name != _COMPILED), key=_name)
     except FileNotFoundError:
-        return []
+        return [], []
     except NotADirectoryError:
-        return [_line(os.path.basename(path), os.lstat(path), None)]  # noqa: PTH119 - a string, as all here
+        return [(os.path.basename(path), os.lstat(path))], []  # noqa: PTH119 - a string, as all here
+    folders = [entry for entry in found if entry.is_dir(follow_symlinks=False)]
+    held = {entry.name for entry in folders}
+    return [(each.name, each.stat(follow_symlinks=False)) for each in found if each.name not in held], folders
 
 
-def _line(name: str, stat: os.stat_result, entry: os.DirEntry[str] | None) -> tuple[bytes, str | None]:
-    if entry is not None and entry.is_dir(follow_symlinks=False):
-        return os.fsencode(name) + b"/\0", entry.path
-    times = f"\0{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino} {stat.st_mode}\0"
-    return os.fsencode(name) + times.encode(), None
+_name = attrgetter("name")
+
+
+def _told(files: Iterable[tuple[str, os.stat_result]], folders: Iterable[os.DirEntry[str]] = ()) -> bytes:
+    """Return all that tells whether FILES stand as they did, and the names of FOLDERS."""
+    stood = [
+        (name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_mode) for name, stat in files
+    ]
+    return repr((stood, [entry.name for entry in folders])).encode("utf-8", "surrogateescape")
 
 
 def remember(path: Path, inputs: str, outputs: str, report: object) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -29,6 +30,7 @@ from builder.catalogue.store import Store, encode_reading
 from builder.documents.raw import find_raw, open_raw
 from builder.entries import FilingEntry, Mention
 from builder.errors import SiteError
+from builder.exports import write
 from builder.exports.cells import Kind, guard, show_unseen, unguard
 from builder.exports.linked import DATA_FILES, linked_archive, linked_company, linked_officer
 from builder.exports.owned import ASIDE, MANIFEST, OwnedFiles
@@ -620,3 +622,28 @@ def test_the_archive_of_varied_filings(tmp_path: Path) -> None:
         assert all(row["officer"] for row in rows if row["name_as_printed"] or row["conformed_name"])
         for company in archive.companies():
             assert (tmp_path / "content" / company.address / "feed.xml").is_file()
+
+
+def test_files_of_a_company_that_stand_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = sample_archive()
+    made: list[str] = []
+    sheet = write.company_sheet
+
+    def noted(database: sqlite3.Connection, company: str) -> bytes:
+        made.append(company)
+        return sheet(database, company)
+
+    monkeypatch.setattr(write, "company_sheet", noted)
+    prints = {company.address: "as it was" for company in archive.companies()}
+    first, second = sorted(prints)[:2]
+    built = partial(write_exports, archive, tmp_path / "content", record=tmp_path / "exports.json")
+    built(prints=prints)
+    assert sorted(made) == sorted(prints)
+    made.clear()
+    built(prints=prints | {first: "changed"})
+    assert made == [first]
+    made.clear()
+    (tmp_path / "content" / second / "certifications.csv").write_text("lost")
+    built(prints=prints)
+    assert sorted(made) == sorted([first, second])
+    assert (tmp_path / "content" / second / "certifications.csv").read_text(encoding="utf-8").startswith("filing,")

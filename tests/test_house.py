@@ -16,6 +16,7 @@ GROUND = {
     "entries": {"records", "findings"},
     "processes": set(),
     "traces": set(),
+    "made": {"traces"},
 }
 TOP = ["reading", "pipeline", "checking", "terminal", "report", "__main__"]
 STAGES = {

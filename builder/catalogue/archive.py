@@ -1,11 +1,12 @@
 """The archive as compiled: what pages, search and exports iterate over, entry by entry.
 
 Implements `builder.entries.Archive` from the catalogue's tables. Every iteration streams in a fixed
-order; nothing is decided here.
+order; nothing is decided here. `list_mentions` lets the signatures of filings stand ready to be listed.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ import msgspec
 
 from builder.catalogue.drafts import Signing, join_filings
 from builder.catalogue.ledger import Expectation
-from builder.catalogue.store import Store, trouble
+from builder.catalogue.store import EXAMINATIONS, FILINGS, FINDINGS, Store, trouble
 from builder.entries import (
     ArchiveCounts,
     CompanyEntry,
@@ -43,6 +44,11 @@ NAMES_KEPT = 5000
 
 NEWEST_FIRST = "dated DESC, address DESC"
 
+LISTED = "filing.id, filing.address, filing.card, filing.mentions"
+"""Columns of a filing, for one line."""
+
+WHOLE = f"{LISTED}, filing.dated"
+
 
 @dataclass(frozen=True, slots=True)
 class FilingCard:
@@ -61,11 +67,12 @@ class FilingCard:
     """Those of the catalogue alone."""
 
 
-_FINDINGS = msgspec.json.Decoder(tuple[Finding, ...])
-_CARDS = msgspec.json.Decoder(FilingCard)
-_COMPANIES = msgspec.json.Decoder(CompanyEntry)
-_OFFICERS = msgspec.json.Decoder(OfficerEntry)
-_SIGNINGS = msgspec.json.Decoder(Signing)
+_CARDS = msgspec.msgpack.Decoder(FilingCard)
+_COMPANIES = msgspec.msgpack.Decoder(CompanyEntry)
+_OFFICERS = msgspec.msgpack.Decoder(OfficerEntry)
+_SIGNINGS = msgspec.msgpack.Decoder(Signing)
+_MENTIONS = msgspec.msgpack.Decoder(tuple[Mention, ...])
+_ENCODER = msgspec.msgpack.Encoder()
 
 
 class Catalogue:
@@ -111,7 +118,7 @@ class Catalogue:
 
     def filings(self) -> Iterator[FilingEntry]:
         """Yield the filings, newest first."""
-        yield from map(self._filing, self._rows(f"SELECT id, address, dated, card FROM filing ORDER BY {NEWEST_FIRST}"))  # noqa: S608
+        yield from map(self._filing, self._rows(f"SELECT {WHOLE} FROM filing ORDER BY {NEWEST_FIRST}"))  # noqa: S608
 
     def periods(self) -> Iterator[PeriodEntry]:
         """Yield the quarters, newest first."""
@@ -149,7 +156,7 @@ class Catalogue:
     def filings_of(self, company: str) -> Iterator[FilingEntry]:
         """Yield the filings of the company at address COMPANY, newest first."""
         rows = self._rows(
-            "SELECT filing.id, filing.address, filing.dated, filing.card FROM filing_company"
+            f"SELECT {WHOLE} FROM filing_company"  # noqa: S608 - our own words
             " JOIN filing ON filing.id = filing_company.filing"
             " WHERE filing_company.company = (SELECT key FROM company WHERE address = ?)"
             " ORDER BY filing_company.dated DESC, filing_company.address DESC",
@@ -159,12 +166,12 @@ class Catalogue:
 
     def lines(self) -> Iterator[FilingLine]:
         """Yield the filings as lists show them, newest first."""
-        yield from map(self._line, self._rows(f"SELECT id, address, card FROM filing ORDER BY {NEWEST_FIRST}"))  # noqa: S608
+        yield from map(self._line, self._rows(f"SELECT {LISTED} FROM filing ORDER BY {NEWEST_FIRST}"))  # noqa: S608
 
     def lines_in(self, period: str) -> Iterator[FilingLine]:
         """Yield the filings whose period of report ended in the quarter at address PERIOD, by company."""
         rows = self._rows(
-            "SELECT filing.id, filing.address, filing.card FROM filing"
+            f"SELECT {LISTED} FROM filing"  # noqa: S608 - our own words
             " CROSS JOIN company ON company.key = filing.company WHERE period = ?"
             " ORDER BY folded, company.address, filing.address",
             period,
@@ -209,8 +216,8 @@ class Catalogue:
         same_name = tuple(address for (address,) in elsewhere)
         return replace(entry, same_name=same_name, redirects=self._redirects(entry.address))
 
-    def _filing(self, row: tuple[int, str, str, bytes]) -> FilingEntry:
-        ident, address, dated, body = row
+    def _filing(self, row: tuple[int, str, bytes, bytes, str]) -> FilingEntry:
+        ident, address, body, mentions, dated = row
         card = _CARDS.decode(body)
         filing, findings, examinations = self._read(ident)
         companies = [self._named(key) for key in card.companies]
@@ -222,7 +229,7 @@ class Catalogue:
             period_of_report=card.period_of_report,
             filed_on=card.filed_on,
             dated_on=card.dated_on,
-            mentions=self._mentions(ident, address),
+            mentions=_MENTIONS.decode(mentions),
             expected=card.expected,
             found=card.found,
             filing=filing,
@@ -233,8 +240,8 @@ class Catalogue:
             redirects=self._redirects(address),
         )
 
-    def _line(self, row: tuple[int, str, bytes]) -> FilingLine:
-        ident, address, body = row
+    def _line(self, row: tuple[int, str, bytes, bytes]) -> FilingLine:
+        ident, address, body, mentions = row
         card = _CARDS.decode(body)
         companies = [self._named(key) for key in card.companies]
         told = self._rows(
@@ -251,10 +258,10 @@ class Catalogue:
             period_of_report=card.period_of_report,
             filed_on=card.filed_on,
             dated_on=card.dated_on,
-            mentions=self._mentions(ident, address),
+            mentions=_MENTIONS.decode(mentions),
             expected=card.expected,
             found=card.found,
-            findings=(*(each for (found,) in told for each in _FINDINGS.decode(found)), *card.findings),
+            findings=(*(each for (found,) in told for each in FINDINGS.decode(found)), *card.findings),
         )
 
     def _named(self, key: str) -> tuple[str, str]:
@@ -267,18 +274,16 @@ class Catalogue:
         return self._names[key]
 
     def _read(self, filing: int) -> tuple[Filing, tuple[Finding, ...], tuple[Examination, ...]]:
-        sources = self._rows("SELECT source FROM filing_source WHERE filing = ? ORDER BY place", filing)
-        readings = [self._store.reading(source) for (source,) in sources]
-        whole, findings = join_filings(tuple((reading.filing, reading.findings) for reading in readings))
-        return whole, findings, tuple(each for reading in readings for each in reading.examinations)
-
-    def _mentions(self, filing: int, address: str) -> tuple[Mention, ...]:
-        rows = self._rows(
-            "SELECT officer.address, mention.body FROM mention JOIN officer ON officer.id = mention.officer"
-            " WHERE filing = ? ORDER BY mention.id",
-            filing,
+        read = list(
+            self._rows(
+                "SELECT reading.filing, findings, examinations FROM filing_source JOIN reading USING (source)"
+                " WHERE filing_source.filing = ? ORDER BY place",
+                filing,
+            )
         )
-        return tuple(_mention(address, officer, _SIGNINGS.decode(body)) for officer, body in rows)
+        parts = tuple((FILINGS.decode(whole), FINDINGS.decode(findings)) for whole, findings, _ in read)
+        whole, findings = join_filings(parts)
+        return whole, findings, tuple(each for *_, told in read for each in EXAMINATIONS.decode(told))
 
     def _beside(self, company: str, dated: str, address: str, side: str, order: str) -> str | None:
         found = self._rows(
@@ -302,6 +307,18 @@ class Catalogue:
         if row is None:
             raise SiteError(str(self._store.path), f"the catalogue has no entry for {values}", "build again")
         return row
+
+
+def list_mentions(db: sqlite3.Connection, filings: str) -> None:
+    """Let the signatures of FILINGS, a query that gives their rows, stand ready beside each."""
+    signed = (
+        "SELECT filing.address, officer.address, mention.body FROM mention"
+        " JOIN officer ON officer.id = mention.officer JOIN filing ON filing.id = mention.filing"
+        " WHERE mention.filing = ? ORDER BY mention.id"
+    )
+    for row in db.execute(f"SELECT id FROM filing WHERE id IN ({filings})").fetchall():  # noqa: S608 - our own words
+        own = (_mention(address, officer, _SIGNINGS.decode(body)) for address, officer, body in db.execute(signed, row))
+        db.execute("UPDATE filing SET mentions = ? WHERE id = ?", (_ENCODER.encode(tuple(own)), *row))
 
 
 def _mention(filing: str, officer: str, signing: Signing) -> Mention:

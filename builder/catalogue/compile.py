@@ -18,7 +18,7 @@ import msgspec
 
 from builder.catalogue import tables
 from builder.catalogue.addresses import period_address
-from builder.catalogue.archive import Catalogue, FilingCard
+from builder.catalogue.archive import Catalogue, FilingCard, list_mentions
 from builder.catalogue.drafts import Draft, Signing, draft_filing
 from builder.catalogue.grouping import RANKS, drafts_of_filings, group_readings
 from builder.catalogue.histories import JudgeHistory, no_history, write_histories
@@ -37,7 +37,7 @@ from builder.catalogue.store import Store, trouble
 from builder.catalogue.touched import Touched, find_touched, forget, keep_ties
 from builder.entries import Sourced
 
-_ENCODER = msgspec.json.Encoder()
+_ENCODER = msgspec.msgpack.Encoder()
 
 
 def compile_catalogue(store: Store, overrides: Path | None = None, judge: JudgeHistory = no_history) -> Catalogue:
@@ -64,6 +64,7 @@ def compile_catalogue(store: Store, overrides: Path | None = None, judge: JudgeH
             _name_filings(db, store)
             write_companies(db)
             write_officers(db, read_overrides(db, overrides))
+            list_mentions(db, "SELECT filing FROM draft")
             write_histories(db, store, judge)
             keep_addresses(db)
             count_companies(db)

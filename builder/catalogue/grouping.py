@@ -25,7 +25,7 @@ from builder.records import Filing, RawFile
 RANKS = {"submission": 0, "folder": 1, "exhibit": 2}
 """The whole submission is the filing as it was received; a folder may lack documents; an exhibit does."""
 
-DRAFTS = msgspec.json.Decoder(Draft)
+DRAFTS = msgspec.msgpack.Decoder(Draft)
 
 
 class _Source(NamedTuple):

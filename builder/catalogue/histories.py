@@ -23,9 +23,9 @@ from builder.findings import Finding
 JudgeHistory = Callable[[Sequence[PastFiling]], Iterator[tuple[int, Finding]]]
 """Given a company's filings in the order of filing, yields findings with the number of the filing each is about."""
 
-_CARDS = msgspec.json.Decoder(FilingCard)
-_SIGNINGS = msgspec.json.Decoder(Signing)
-_ENCODER = msgspec.json.Encoder()
+_CARDS = msgspec.msgpack.Decoder(FilingCard)
+_SIGNINGS = msgspec.msgpack.Decoder(Signing)
+_ENCODER = msgspec.msgpack.Encoder()
 
 
 def no_history(_: Sequence[PastFiling]) -> Iterator[tuple[int, Finding]]:

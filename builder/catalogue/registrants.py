@@ -26,9 +26,9 @@ from builder.wording.companies import fold_company
 MOST_SHARING = 20
 """The most companies of one name whose addresses are kept up for an exhibit without CIK."""
 
-_ENCODER = msgspec.json.Encoder()
-_REGISTRANTS = msgspec.json.Decoder(Registrant)
-_COMPANIES = msgspec.json.Decoder(CompanyEntry)
+_ENCODER = msgspec.msgpack.Encoder()
+_REGISTRANTS = msgspec.msgpack.Decoder(Registrant)
+_COMPANIES = msgspec.msgpack.Decoder(CompanyEntry)
 
 
 def learn_spellings(db: sqlite3.Connection, draft: Draft) -> None:

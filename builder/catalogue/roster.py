@@ -21,9 +21,9 @@ from builder.entries import CompanyEntry, OfficerEntry
 from builder.records import Role
 from builder.wording.persons import fold_word, read_name
 
-_ENCODER = msgspec.json.Encoder()
-_SIGNINGS = msgspec.json.Decoder(Signing)
-_COMPANIES = msgspec.json.Decoder(CompanyEntry)
+_ENCODER = msgspec.msgpack.Encoder()
+_SIGNINGS = msgspec.msgpack.Decoder(Signing)
+_COMPANIES = msgspec.msgpack.Decoder(CompanyEntry)
 
 
 @dataclass(frozen=True, slots=True)

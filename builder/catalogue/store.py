@@ -29,7 +29,7 @@ from builder.records import Filing, RawFile
 APPLICATION = 0x0302_0906
 """Stands in the file's own head (SQLite's application_id): a store of ours, and no other program's."""
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised whenever the tables below change; a store of another number is made anew."""
 
 TABLES = """
@@ -55,10 +55,10 @@ MET = 1000
 
 READING = "id, content, path, filing, findings, examinations FROM source JOIN reading ON reading.source = source.id"
 
-_FILINGS = msgspec.json.Decoder(Filing)
-_FINDINGS = msgspec.json.Decoder(tuple[Finding, ...])
-_EXAMINATIONS = msgspec.json.Decoder(tuple[Examination, ...])
-_ENCODER = msgspec.json.Encoder()
+FILINGS = msgspec.msgpack.Decoder(Filing)
+FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
+EXAMINATIONS = msgspec.msgpack.Decoder(tuple[Examination, ...])
+_ENCODER = msgspec.msgpack.Encoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ class Store:
         )
         with trouble(self.path):
             for (findings,) in rows:
-                yield from _FINDINGS.decode(findings)
+                yield from FINDINGS.decode(findings)
 
     def examined(self, source: int) -> Examined:
         """Return what the audit said of SOURCE, without its filing."""
@@ -229,7 +229,7 @@ class Store:
             ).fetchone()
         if row is None:
             raise SiteError(str(self.path), f"source {source} is not in the store", "build again")
-        return Examined(row[0], _FINDINGS.decode(row[1]), _EXAMINATIONS.decode(row[2]))
+        return Examined(row[0], FINDINGS.decode(row[1]), EXAMINATIONS.decode(row[2]))
 
     def set_aside(self) -> Iterator[QuarantineEntry]:
         """Yield the files that could not be read, by path."""
@@ -293,8 +293,8 @@ def encode_reading(
 
 def _reading(row: tuple[int, str, str, bytes, bytes, bytes]) -> Reading:
     source, content, path, filing, findings, examinations = row
-    told = _FINDINGS.decode(findings)
-    return Reading(source, content, path, _FILINGS.decode(filing), told, _EXAMINATIONS.decode(examinations))
+    told = FINDINGS.decode(findings)
+    return Reading(source, content, path, FILINGS.decode(filing), told, EXAMINATIONS.decode(examinations))
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 `DRAFTS` hold what is needed while compiling, of what is compiled, in SQLite's own temporary file, and are dropped
 afterwards; `claim`, `tie` and `compiled_source` tell the next compilation what a change touches (see touched.py);
-`ENTRIES` are what the archive answers from: each entry stands ready as JSON in its `card`, the other
-columns order and find it.
+`ENTRIES` are what the archive answers from: each entry stands ready, encoded, in its `card`, a filing's signatures in
+`mentions`; the other columns order and find it.
 """
 
 DRAFTS = ("draft", "draft_file", "named", "spelling")
@@ -34,7 +34,7 @@ CREATE TABLE compiled (fingerprint TEXT NOT NULL, program TEXT NOT NULL);
 CREATE TABLE filing (
     id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, dated TEXT NOT NULL, company TEXT NOT NULL DEFAULT '',
     period TEXT, certifications INTEGER NOT NULL, s302 INTEGER NOT NULL, s906 INTEGER NOT NULL,
-    size INTEGER, card BLOB
+    size INTEGER, card BLOB, mentions BLOB
 );
 CREATE INDEX filing_order ON filing (dated DESC, address DESC);
 CREATE INDEX filing_period ON filing (period, company, address);

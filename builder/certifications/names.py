@@ -20,7 +20,7 @@ TOKEN = re.compile(
     r"""
     [(\"“'‘]{0,2}
     (?: [^\W\d_] [^\W\d_.'’‘`´\-‑]{0,30} (?:[.'’‘`´\-‑][^\W\d_]{0,30}){0,6} \.? )
-    [)\"”'’]{0,2} ,?
+    [)\"”“'’]{0,2} ,?
     """,
     re.VERBOSE,
 )
@@ -56,7 +56,9 @@ def is_name(words: str) -> bool:
 def is_own_name(words: str) -> bool:
     """Return whether WORDS, behind which somebody certifies, are a name that holds one title word: "R. Chad Head"."""
     title = TITLE_WORD.search(words)
-    if title is None or title.start() == 0 or TITLE_WORD.search(words, title.end()) or FIELD_WORD.match(words):
+    if title is None or TITLE_WORD.search(words, title.end()) or FIELD_WORD.match(words):
+        return False
+    if title.start() == 0 or words[: title.start()].rstrip().endswith(","):
         return False
     rest = SUFFIX_COMMA.sub(" ", words[: title.start()] + words[title.end() :])
     return is_name(rest) and (" " in rest.strip() or words.endswith(title.group()))

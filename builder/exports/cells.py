@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -59,7 +58,7 @@ class Columns:
     def __init__(self, row: type[Row]) -> None:
         """Take the columns from the fields of ROW, the table's record."""
         hints = get_type_hints(row)
-        self.kinds = {field.name: _kind(hints[field.name]) for field in fields(row)}
+        self.kinds = {field.name: _kind(hints[field.name]) for field in msgspec.structs.fields(row)}
         self.names = tuple(self.kinds)
         self._values = attrgetter(*self.names)
         self._places = {kind: tuple(n for n, each in enumerate(self.kinds.values()) if each is kind) for kind in Kind}

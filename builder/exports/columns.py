@@ -8,8 +8,9 @@ positions begin at 1. content/data.md tells the columns to readers, and tests ho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 Texts = tuple[str, ...]
 """A list of words."""
@@ -18,8 +19,7 @@ Places = tuple[tuple[int, int], ...]
 """First byte, and byte after the last, of each run in a raw file."""
 
 
-@dataclass(frozen=True, slots=True)
-class CertificationRow:
+class CertificationRow(msgspec.Struct, frozen=True):
     """One (certification, signature); a certification without a signature block has one row all the same."""
 
     filing: str
@@ -77,8 +77,7 @@ class CertificationRow:
     """Its rows in the table of deviations."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilingRow:
+class FilingRow(msgspec.Struct, frozen=True):
     """One filing."""
 
     filing: str
@@ -110,8 +109,7 @@ class FilingRow:
     """Of each of these files."""
 
 
-@dataclass(frozen=True, slots=True)
-class RegistrantRow:
+class RegistrantRow(msgspec.Struct, frozen=True):
     """One (filing, company): who files together with whom."""
 
     filing: str
@@ -120,8 +118,7 @@ class RegistrantRow:
     company: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerRow:
+class OfficerRow(msgspec.Struct, frozen=True):
     """One certifying officer: a person within one company, never joined across companies."""
 
     officer: str
@@ -153,8 +150,7 @@ class OfficerRow:
     """Addresses of officers of that name in other companies: listed, not joined."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyRow:
+class CompanyRow(msgspec.Struct, frozen=True):
     """One registrant."""
 
     company: str
@@ -176,8 +172,7 @@ class CompanyRow:
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(msgspec.Struct, frozen=True):
     """One finding."""
 
     filing: str
@@ -218,8 +213,7 @@ class FindingRow:
     """Where the rule is prescribed."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeviationRow:
+class DeviationRow(msgspec.Struct, frozen=True):
     """One place where a certification leaves the prescribed text, or a paragraph of it that was not found."""
 
     filing: str
@@ -244,8 +238,7 @@ class DeviationRow:
     line: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SetAsideRow:
+class SetAsideRow(msgspec.Struct, frozen=True):
     """One raw file that could not be read."""
 
     file: str

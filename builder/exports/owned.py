@@ -8,7 +8,7 @@ build that was killed leaves none that the next one does not know. Files that ar
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,6 +48,10 @@ class OwnedFiles:
             fresh = self._aside / "file"
             fresh.write_bytes(content)
             self._put(fresh, target, path)
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Count PATHS, which stand as they should, as written again."""
+        self.written.update(paths)
 
     @contextmanager
     def fresh(self, path: str) -> Iterator[Path]:

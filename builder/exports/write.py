@@ -22,12 +22,16 @@ from builder.exports.site import Site, site_at
 from builder.exports.sitemap import SITEMAP, SITEMAPS, write_sitemap
 from builder.exports.tables import row_of_company, row_of_officer, row_of_set_aside, rows_of_filing
 from builder.findings import RuleText
+from builder.made import Made
 
 OWNED = frozenset({"data", "feed.xml", "llms.txt", "robots.txt", SITEMAP}) | SITEMAPS
 """What directly below content/ belongs to this module; in `companies/` only the files that it lists."""
 
 NO_RULES: Mapping[str, RuleText] = {}
 """Codes without a meaning."""
+
+NO_PRINTS: Mapping[str, str] = {}
+"""Nothing is known of what companies' files are made from, so all are made."""
 
 COMPANY_FEED = "feed.xml"
 COMPANY_SHEET = "certifications.csv"
@@ -45,22 +49,43 @@ class ExportsReport:
     """Files of the last build that are no longer made."""
 
 
-def write_exports(
-    archive: Archive, content: Path, *, site_url: str = "", rules: Mapping[str, RuleText] = NO_RULES
+@dataclass(frozen=True, slots=True)
+class _OfCompany:
+    """What was written for one company."""
+
+    paths: tuple[str, ...]
+
+
+def write_exports(  # noqa: PLR0913 - what is told, where to, and what of it stands already
+    archive: Archive,
+    content: Path,
+    *,
+    site_url: str = "",
+    rules: Mapping[str, RuleText] = NO_RULES,
+    prints: Mapping[str, str] = NO_PRINTS,
+    record: Path | None = None,
 ) -> ExportsReport:
     """Write all exports of ARCHIVE below CONTENT, where its pages already stand; SITE_URL is "" where not known.
 
-    RULES say what each code of a finding means.
+    RULES say what each code of a finding means. PRINTS are, by company, digests of all that its files are made from;
+    those that stand as the RECORD of the last build says are not made again.
     """
     site = site_at(site_url)
     files = OwnedFiles(content)
     leading_on: set[str] = set()
+    made = Made(record, content, _OfCompany)
     with open_sheets(files) as sheets:
         sheets.add(_rows(archive, leading_on, rules))
         sheets.finish()
         files.write("feed.xml", archive_feed(sheets.database, site))
         for company in archive.companies():
-            _write_company(company, sheets.database, files, site)
+            key = prints.get(company.address, "")
+            standing = made.unchanged(company.address, key) if key else None
+            if standing:
+                files.keep(standing.paths)
+            else:
+                made.note(company.address, key, _write_company(company, sheets.database, files, site))
+    made.keep()
     files.write("llms.txt", guide_text(archive.counts(), site))
     files.write("robots.txt", robots_text(site))
     write_sitemap(files, site, frozenset(leading_on))
@@ -85,12 +110,13 @@ def _rows(archive: Archive, leading_on: set[str], rules: Mapping[str, RuleText])
         yield row_of_set_aside(aside)
 
 
-def _write_company(company: CompanyEntry, database: sqlite3.Connection, files: OwnedFiles, site: Site) -> None:
+def _write_company(company: CompanyEntry, database: sqlite3.Connection, files: OwnedFiles, site: Site) -> _OfCompany:
     """Write a company's feed and table, at its address and at those that lead to it."""
     feed = company_feed(database, company.address, company.name, site)
     sheet = company_sheet(database, company.address)
-    files.write(f"{company.address}{COMPANY_FEED}", feed)
-    files.write(f"{company.address}{COMPANY_SHEET}", sheet)
-    for old in company.redirects:
-        files.write(f"{old}{COMPANY_FEED}", feed)
-        files.write(f"{old}{COMPANY_SHEET}", sheet)
+    paths: list[str] = []
+    for address in (company.address, *company.redirects):
+        for name, content in ((COMPANY_FEED, feed), (COMPANY_SHEET, sheet)):
+            paths.append(f"{address}{name}")
+            files.write(paths[-1], content)
+    return _OfCompany(tuple(paths))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+import msgspec
 from rapidfuzz.distance import Indel
 
 from builder.records import Certification, Signature, Span, Text
@@ -74,8 +75,7 @@ class Word(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """Words that stand in both ("same"), in the later one alone ("added") or in the earlier one alone ("gone")."""
 
     kind: str

@@ -7,9 +7,10 @@ the order in which a reader meets them. Refuses to know where in the text they s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from builder.pages.views import ROLE_WORDS, SENIOR_WORDS, day, listed, sentence
 from builder.records import Certification, Document, Filing, Signature, Span, Stated
@@ -17,8 +18,7 @@ from builder.records import Certification, Document, Filing, Signature, Span, St
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """A value as a reader sees it, with the bytes behind it."""
 
     label: str

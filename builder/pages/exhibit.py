@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from markupsafe import Markup
 
 from builder.pages.evidence import Value, exhibit_words
@@ -28,8 +29,7 @@ WIDEST_LINE = 160
 """Characters; text with longer lines is paragraphs, not lines as typed, and may wrap."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueLine:
+class ValueLine(msgspec.Struct, frozen=True):
     """One value of the list beside the text; `anchor` is "" where it is not in the shown text."""
 
     label: str

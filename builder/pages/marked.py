@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
 from markupsafe import Markup
 
 from builder.pages.escape import verbatim
@@ -32,8 +33,7 @@ AROUND = 3
 """Lines shown before and after a certification that is cut from a longer document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """One value's place: the name that links to it and the raw bytes behind it."""
 
     name: str
@@ -42,8 +42,7 @@ class Evidence:
     """"" for a value, "doubt" for one that may be misread, "finding" for what a finding is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a value stands in the shown text."""
 
     anchor: str
@@ -65,8 +64,7 @@ class Marked:
     """Characters of the longest line shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """Characters that carry the same values."""
 
     start: int

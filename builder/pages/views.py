@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from builder.entries import FilingEntry, FilingLine, OfficerEntry, Sourced
 from builder.findings import Finding, Severity
 from builder.records import Modifier, Role, Section
@@ -52,8 +54,7 @@ FORM_KINDS = (
 """What a form type is called, by how it begins; the first that fits, specific before general."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """Words that lead to a page; `href` is relative to the page that shows them, "" where they lead nowhere."""
 
     words: str
@@ -61,8 +62,7 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quad:
+class Quad(msgspec.Struct, frozen=True):
     """Found or not, in four squares: 302 above 906, executive left of financial."""
 
     states: tuple[str, str, str, str]

@@ -8,12 +8,13 @@ time. Views decide what is shown and templates how it is worded; nothing reaches
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from builder.entries import Archive, FilingEntry, FilingLine
+from builder.made import Made
 from builder.pages.browse import (
     ONE_PAGE_UP_TO,
     ListView,
@@ -27,7 +28,6 @@ from builder.pages.findings import view_findings, view_rules
 from builder.pages.folder import Folder
 from builder.pages.forms import Lister, view_forms, view_newest
 from builder.pages.home import home_parts
-from builder.pages.made import Made
 from builder.pages.quarters import Quarters, Tidings
 from builder.pages.recent import TextOf
 from builder.pages.surroundings import BY_THEMSELVES, Surroundings
@@ -108,12 +108,12 @@ def _compose(
     totals = writer.totals
     listed = (totals.companies > ONE_PAGE_UP_TO, totals.officers > ONE_PAGE_UP_TO, totals.copies)
     keys = {address: sha256(repr((prints.get(address), listed)).encode()).hexdigest() for address in writer.companies}
-    made = Made(workshop.record if workshop else None, content)
+    made = Made(workshop.record if workshop else None, content, Composed)
     waiting: list[str] = []
     for address, key in keys.items():
         as_it_was = made.unchanged(address, key)
         if as_it_was:
-            yield address, as_it_was
+            yield address, replace(as_it_was, changed=0)
         else:
             waiting.append(address)
     open_archive = workshop.open_archive if workshop and len(waiting) > FEW else lambda: (writer.archive, text_of)

@@ -16,14 +16,17 @@ from dataclasses import dataclass
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markdown.util import BLOCK_LEVEL_ELEMENTS  # type: ignore[import-untyped]
 
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f]")
+_CONTROLS = tuple(chr(code) for code in range(32) if code != ord("\n"))
 _BLANKS = re.compile("\n +\n")
 _FENCES = ("```", "~~~")
 _GAP = "\n\n"
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTES = r"""(?:\ [A-Za-z][A-Za-z0-9:_.-]*+(?:="[^"<>]*+")?)*+"""
-_LEAF = re.compile(rf"<(span|mark|a|b|i|small|em|code)({_ATTRIBUTES})>[^<>]*+</\1>", re.VERBOSE)
-"""An element inside a line that holds words alone."""
+_LEAF = re.compile(
+    rf"<(span|mark|a|b|i|small|em|code|t[dh]|li|d[td]|p|h[23]|summary|sup|ins|del|time)({_ATTRIBUTES})>[^<>]*+</\1>",
+    re.VERBOSE,
+)
+"""An element that holds words alone."""
 _WELL_FORMED = re.compile(
     rf"""
       < (?P<open>[a-z][a-z0-9]*) {_ATTRIBUTES} \ ? (?P<void>/?) >
@@ -99,7 +102,7 @@ def _is_touched(markdown: str) -> bool:
     return bool(
         markdown.startswith(_FENCES)
         or any(f"\n{fence}" in markdown for fence in _FENCES)
-        or _CONTROLS.search(markdown)
+        or any(control in markdown for control in _CONTROLS)
         or _BLANKS.search(markdown)
     )
 
@@ -152,10 +155,11 @@ def _follow(block: str, open_elements: list[str]) -> bool:
     """Return whether BLOCK is well formed; put what it opens on OPEN_ELEMENTS and take off what it closes.
 
     Elements are stacked as Python-Markdown stacks them: a closing tag closes all that was opened inside its element.
-    The outermost may be closed by the last tag alone, with nothing behind it. Elements inside a line that open and
-    close again around words leave the stack as it was, so they are not followed.
+    The outermost may be closed by the last tag alone, with nothing behind it. Elements within it that open and close
+    again around words leave the stack as it was, so they are not followed.
     """
-    left = _LEAF.sub("", _LEAF.sub("", block))
+    opening = 0 if open_elements else block.find(">") + 1
+    left = block[:opening] + _LEAF.sub("", _LEAF.sub("", block[opening:]))
     tags = _TAG.findall(left)
     if left.count("<") != len(tags) or left.count(">") != len(tags) or not _whole_entities(block):
         return False

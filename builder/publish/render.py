@@ -70,19 +70,22 @@ def render_units(
     with tempfile.TemporaryDirectory(prefix=f"{staged.name}-", dir=staged.parent) as place:
         views = [Path(place) / f"view-{number}" for number in range(count)]
         parts = [Path(place) / f"part-{number}" for number in range(count)]
-        for number, view in enumerate(views):
-            _lay_view(content, units[number::count], view)
-        make = partial(given, partial(_render_part, configuration, dict(facts)))
-        for (_, part), _ in in_order(make, zip(views, parts, strict=True), few=1, batch=1):
+        shares = [units[number::count] for number in range(count)]
+        for share, view in zip(shares, views, strict=True):
+            _lay_view(content, share, view)
+        make = partial(given, partial(_render_part, configuration, content, dict(facts)))
+        for (_, _, part), _ in in_order(make, zip(shares, views, parts, strict=True), few=1, batch=1):
             _move(os.fspath(part), os.fspath(staged))
-    for unit in units:
-        _lay_beside(os.fspath(content), unit, os.fspath(staged))
 
 
-def _render_part(configuration: Path, facts: Mapping[str, object], part: tuple[Path, Path]) -> None:
-    """Render a view into a folder of its own, since MkDocs empties what it renders into."""
-    view, folder = part
+def _render_part(
+    configuration: Path, content: Path, facts: Mapping[str, object], part: tuple[Sequence[Unit], Path, Path]
+) -> None:
+    """Render a view of units into a folder of its own, which MkDocs empties; lay beside them what is no page."""
+    units, view, folder = part
     render(configuration, view, folder, facts)
+    for unit in units:
+        _lay_beside(os.fspath(content), unit, os.fspath(folder))
 
 
 def _lay_view(content: Path, units: Sequence[Unit], view: Path) -> None:

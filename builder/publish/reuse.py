@@ -43,21 +43,23 @@ class LastSite:
     def has(self, unit: Unit) -> bool:
         """Return whether UNIT stands on the site as it would be made again."""
         known = self._units.get(unit.folder)
-        return bool(known and unit.stamp and known == f"{unit.stamp}{look(f'{self._out}/{unit.folder}')[2]}")
+        return bool(known and unit.stamp and known == f"{unit.stamp}{look(f'{self._out}/{unit.folder}').stamp}")
 
     def take_over(self, units: Iterable[Unit], staged: Path) -> None:
         """Put what UNITS became into the folder STAGED."""
         for unit in units:
             here, there = f"{self._out}/{unit.folder}", f"{staged}/{unit.folder}"
             os.makedirs(there, exist_ok=True)  # noqa: PTH103 - strings: there are very many
-            for name in look(here)[0]:
+            with os.scandir(here) as entries:
+                names = [entry.name for entry in entries if not entry.is_dir() and not entry.name.startswith(".")]
+            for name in names:
                 _link(f"{here}/{name}", f"{there}/{name}")
 
-    def remember(self, units: Iterable[Unit]) -> None:
-        """Keep that the site which stands now was made from UNITS."""
+    def remember(self, units: Iterable[Unit], stamps: dict[str, str]) -> None:
+        """Keep that the site whose folders stand by their STAMPS was made from UNITS; the stamps are used up."""
         if self._path is None:
             return
-        made = {unit.folder: f"{unit.stamp}{look(f'{self._out}/{unit.folder}')[2]}" for unit in units if unit.stamp}
+        made = {unit.folder: f"{unit.stamp}{stamps.pop(unit.folder, '')}" for unit in units if unit.stamp}
         fresh = self._path.with_suffix(".new")
         fresh.write_bytes(msgspec.json.encode(_Record(self._frame, made)))
         fresh.replace(self._path)

@@ -20,7 +20,7 @@ from builder.errors import SiteError
 from builder.publish.render import EPOCH, load, render, render_units
 from builder.publish.reuse import LastSite
 from builder.publish.swap import put_in_place, recover
-from builder.publish.units import find_units
+from builder.publish.units import find_units, look_over
 
 MARK = "undersigned.json"
 """The file at the root of every site that this program made."""
@@ -34,6 +34,8 @@ class PublishedSite:
     files: int
     size: int
     """Bytes."""
+    stamp: str
+    """How all of it stands."""
 
 
 def require_ours(out: Path) -> None:
@@ -87,12 +89,26 @@ def publish_site(  # noqa: PLR0913 - what is rendered, where to, and how
             last.take_over((unit for unit in units if unit.folder not in changed), staged)
         (staged / MARK).write_text(json.dumps({"made_by": "undersigned"}) + "\n", encoding="utf-8")
         staged.chmod(0o755)
-        size, files = _measure(staged)
         put_in_place(staged, out)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    last.remember(units)
-    return PublishedSite(out, files, size)
+    stamps: dict[str, str] = {}
+    published = look_at_site(out, stamps)
+    last.remember(units, stamps)
+    return published
+
+
+def look_at_site(out: Path, stamps: dict[str, str] | None = None) -> PublishedSite:
+    """Return what stands at OUT; add to STAMPS how each of its folders stands."""
+    files = size = 0
+    digest = sha256()
+    for folder, looked in look_over(os.fspath(out)):
+        files += len(looked.names)
+        size += looked.size
+        digest.update(repr((folder, looked.stamp)).encode("utf-8", "surrogateescape"))
+        if stamps is not None:
+            stamps[folder] = looked.stamp
+    return PublishedSite(out, files, size, digest.hexdigest())
 
 
 def _frame(configuration: Path, facts: Mapping[str, object], program: str) -> str:
@@ -116,18 +132,3 @@ def _remove_leftovers(out: Path) -> None:
     """Remove staging folders of runs that were killed; the lock on the work folder says none is running."""
     for leftover in out.parent.glob(f".staging-{out.name}-*"):
         shutil.rmtree(leftover, ignore_errors=True)
-
-
-def _measure(folder: Path) -> tuple[int, int]:
-    """Return (bytes, files) of FOLDER."""
-    size = files = 0
-    waiting = [os.fspath(folder)]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                else:
-                    files += 1
-                    size += entry.stat(follow_symlinks=False).st_size
-    return size, files

@@ -12,6 +12,8 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
+from typing import NamedTuple
 
 PAGE = "index.md"
 RENDERED = "index.html"
@@ -52,17 +54,24 @@ def shallow_files(content: str) -> Iterator[str]:
             yield f"{folder}/{name}"
 
 
-def look(folder: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Return the names of the files of FOLDER, those of its folders, and a digest of how the files stand.
+class Looked(NamedTuple):
+    """One folder: the names of its files, those of its folders, how the files stand and how many bytes they have."""
 
-    A folder that is not there has none.
-    """
-    digest = sha256()
+    names: tuple[str, ...]
+    folders: tuple[str, ...]
+    stamp: str
+    size: int
+
+
+def look(folder: str) -> Looked:
+    """Return what stands in FOLDER; a folder that is not there has nothing."""
     names: list[str] = []
     folders: list[str] = []
+    stood: list[tuple[str | int, ...]] = []
+    size = 0
     try:
         with os.scandir(folder) as entries:
-            for entry in sorted(entries, key=lambda each: each.name):
+            for entry in sorted(entries, key=_name):
                 if entry.name.startswith("."):
                     continue
                 if entry.is_dir():
@@ -70,15 +79,29 @@ def look(folder: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
                     continue
                 stat = entry.stat()
                 names.append(entry.name)
-                stood = (entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-                digest.update(repr(stood).encode("utf-8", "surrogateescape"))
+                stood.append((entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
+                size += stat.st_size
     except (FileNotFoundError, NotADirectoryError):
-        return (), (), ""
-    return tuple(names), tuple(folders), digest.hexdigest()[:32]
+        return Looked((), (), "", 0)
+    stamp = sha256(repr(stood).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return Looked(tuple(names), tuple(folders), stamp, size)
+
+
+def look_over(root: str) -> Iterator[tuple[str, Looked]]:
+    """Yield the path of each folder at or below ROOT, ROOT itself as "", with what stands in it."""
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        looked = look(f"{root}/{folder}")
+        yield folder, looked
+        waiting += (f"{folder}/{name}".lstrip("/") for name in looked.folders)
+
+
+_name = attrgetter("name")
 
 
 def _units(content: str, folder: str) -> Iterator[Unit]:
-    names, below, stamp = look(f"{content}/{folder}")
+    names, below, stamp, _ = look(f"{content}/{folder}")
     if names:
         pages = [name for name in names if name.endswith(MARKDOWN)]
         beside = tuple(name for name in names if name != PAGE)
