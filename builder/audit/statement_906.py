@@ -38,7 +38,7 @@ def not_complying(case: Case) -> Iterator[Answer]:
         words = _clauses(each)
         if each.cut or not _statement_read(words):
             yield Unknown("the statement's clauses were not read to their end", each.place)
-        elif fuzz.partial_ratio(COMPLIES, words) < NEAR:
+        elif not _stands(COMPLIES, words):
             expected = "fully complies with the requirements of section 13(a) or 15(d)"
             yield Seen(expected, "not found in this certification", (), each.place, None, 0.85)
 
@@ -150,9 +150,14 @@ def _statement_read(words: str) -> bool:
 def _presents(words: str) -> bool:
     if "present" not in words:
         return False
-    return fuzz.partial_ratio(PRESENTS, words) >= NEAR or (
+    return _stands(PRESENTS, words) or (
         "material respects" in words and "financial condition" in words and "fair" in words
     )
+
+
+def _stands(phrase: str, words: str) -> bool:
+    """Return whether PHRASE stands in WORDS, or what is nearly it."""
+    return phrase in words or fuzz.partial_ratio(phrase, words) >= NEAR
 
 
 def _phrase(case: Case, name: str, expected: str) -> Iterator[Answer]:
