@@ -21,8 +21,8 @@ STOPS = ",;:"
 
 
 WORD = re.compile(r"\S+")
-RULED = re.compile(r"[_*(\"“”„'‘’`]|^\s|\s$|^$")
-"""What may have to be taken off a single word of a name: a rule, a bracket, a quotation mark, a space."""
+RULED = re.compile(r"[_*(\"“”„'‘’`]|(?:^|\s)(?:[\s,;:]|$)")
+"""Where something may be no part of a name: a rule, a bracket, a quotation mark, or a stop that stands alone."""
 TORN = re.compile(r"(?:^|\s)[A-Z]\s[A-Z]{2}")
 """A capital that small capitals tore from its name: "J ANE"."""
 
