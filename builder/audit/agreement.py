@@ -147,10 +147,10 @@ def heading_differs(case: Case) -> Iterator[Answer]:
 def mixed(case: Case) -> Iterator[Answer]:
     """Yield the 302 certifications that also say that the report fully complies, under one signature."""
     for each in case.statements(Section.S302):
-        own = each.passage.text.characters[each.start : each.signed_at or each.own_end]
-        if "fully" not in own.lower():
+        end = each.signed_at or each.own_end
+        if end <= each.passage.end and "fully" not in each.passage.folded:
             continue
-        words = " ".join(own.split())
+        words = " ".join(each.passage.text.characters[each.start : end].split())
         found = FULLY.search(words)
         if found and "reviewed this" in words:
             yield Seen("one section in each certification", found.group(), (), each.place, None, 0.75)

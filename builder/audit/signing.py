@@ -312,7 +312,7 @@ def _principal(titles: tuple[Stated[str], ...]) -> set[Role]:
     return {role for title in titles for role in _offices(title.value)}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _offices(title: str) -> frozenset[Role]:
     """Return the principal offices that TITLE names; many officers have few titles."""
     strong = (entry for entry in load_table("titles").entries if entry.weak is None and entry.means in ("PEO", "PFO"))

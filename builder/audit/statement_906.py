@@ -6,6 +6,7 @@ cited, a knowledge qualifier, a legend are told as practice. Phrases stand in `w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
@@ -37,7 +38,7 @@ def not_complying(case: Case) -> Iterator[Answer]:
         words = _clauses(each)
         if each.cut or not _statement_read(words):
             yield Unknown("the statement's clauses were not read to their end", each.place)
-        elif fuzz.partial_ratio(COMPLIES, words) < NEAR:
+        elif not _stands(COMPLIES, words):
             expected = "fully complies with the requirements of section 13(a) or 15(d)"
             yield Seen(expected, "not found in this certification", (), each.place, None, 0.85)
 
@@ -56,7 +57,8 @@ def partly_complying(case: Case) -> Iterator[Answer]:
     """Yield the certifications in which the report complies otherwise than fully."""
     phrases = load_table("phrases_906")
     for each in case.statements(Section.S906):
-        found = each.passage.search(phrases["complies_except"], CLAUSES)
+        limited = (each.passage.search(phrases[name], CLAUSES) for name in ("complies_materially", "complies_except"))
+        found = min(filter(None, limited), key=re.Match[str].start, default=None)
         if found is None and not each.passage.search(phrases["fully_complies"], CLAUSES):
             found = each.passage.search(phrases["complies"], CLAUSES)
         if found:
@@ -148,9 +150,14 @@ def _statement_read(words: str) -> bool:
 def _presents(words: str) -> bool:
     if "present" not in words:
         return False
-    return fuzz.partial_ratio(PRESENTS, words) >= NEAR or (
+    return _stands(PRESENTS, words) or (
         "material respects" in words and "financial condition" in words and "fair" in words
     )
+
+
+def _stands(phrase: str, words: str) -> bool:
+    """Return whether PHRASE stands in WORDS, or what is nearly it."""
+    return phrase in words or fuzz.partial_ratio(phrase, words) >= NEAR
 
 
 def _phrase(case: Case, name: str, expected: str) -> Iterator[Answer]:

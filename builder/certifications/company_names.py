@@ -74,7 +74,7 @@ SPEAKS = re.compile(r"(?:[A-Z][\w.]{0,20}\s){2,4}(?:hereby\s)?certif|have\b|here
 """What follows the word "I" where it is nobody's number."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_company(name: str) -> bool:
     """Return whether NAME can name a company: no defined term, no statute, no bare title."""
     parts = name.split()
@@ -178,7 +178,7 @@ def _joins_another(token: str, following: str) -> bool:
     return token.lower() in ("and", "&") and not OF_SUBSIDIARIES.match(following)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _closes(token: str) -> bool:
     """Return whether TOKEN is a suffix after which a name is complete: "Inc.", "Ltd.", "L.P."."""
     bare = token.rstrip(",;:")

@@ -21,12 +21,14 @@ STOPS = ",;:"
 
 
 WORD = re.compile(r"\S+")
+RULED = re.compile(r"[_*(\"“”„'‘’`]|(?:^|\s)(?:[\s,;:]|$)")
+"""Where something may be no part of a name: a rule, a bracket, a quotation mark, or a stop that stands alone."""
 TORN = re.compile(r"(?:^|\s)[A-Z]\s[A-Z]{2}")
 """A capital that small capitals tore from its name: "J ANE"."""
 
 
 class Word(NamedTuple):
-    """One word of a block."""
+    """One word of a block, or several that stand together."""
 
     passage: Passage
     start: int
@@ -47,6 +49,11 @@ def split_words(piece: Piece) -> list[Word]:
     ]
 
 
+def _all(piece: Piece) -> Word:
+    """Return the words of PIECE in one."""
+    return Word(piece.passage, piece.start, piece.end, piece.label == "title")
+
+
 def mended(signature: Stated[str] | None, printed: Stated[str] | None) -> Stated[str] | None:
     """Return SIGNATURE with the letters joined that small capitals tore apart, where the PRINTED name proves it."""
     if signature is None or printed is None or not TORN.search(signature.value):
@@ -64,7 +71,7 @@ def mended(signature: Stated[str] | None, printed: Stated[str] | None) -> Stated
 
 def joined(pieces: list[Piece], entry: str, doubt: str | None) -> Stated[str] | None:
     """Return the names in PIECES joined to one, without rule, quotation marks and trailing comma."""
-    words = [word for piece in pieces for word in split_words(piece)]
+    words = [word for piece in pieces for word in (split_words(piece) if RULED.search(piece.words) else [_all(piece)])]
     trimmed = _without_stops([_without_rule(word) for word in words])
     kept = [word for word in _outside_quotes(trimmed) if word.end > word.start] if trimmed else []
     return join_words(kept, entry, doubt) if any(letter.isalpha() for word in kept for letter in word.words) else None

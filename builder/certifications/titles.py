@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from builder.certifications.names import REMEMBERED
 from builder.records import Modifier, Role, Stated
 from builder.wording.tables import Entry, load_table
 
@@ -35,7 +34,7 @@ def read_roles(evidence: Callable[[], Iterable[tuple[Stated[str], ...]]]) -> tup
     return ()
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=1024)
 def _naming(title: str, *, weak: bool) -> tuple[Entry, ...]:
     """Return the entries, the WEAK or the strong, that match in TITLE: many officers have few titles."""
     return tuple(each for each in TITLES.entries if bool(each.weak) is weak and each.pattern.search(title))
