@@ -21,7 +21,7 @@ from pathlib import Path
 
 import msgspec
 
-from builder.documents.raw import SUBMISSION, RawContents
+from builder.documents.raw import RawContents, is_submission
 from builder.processes import in_order
 from builder.reading import Reading, read_source
 from builder.records import RawFile, Span
@@ -129,7 +129,7 @@ def read_mutant(files: list[bytes], seed: int, number: int) -> Outcome:
     """Return what reading mutant NUMBER of SEED gives."""
     raw = mutate(random.Random(f"{seed}/{number}"), files)  # noqa: S311 - the same mutants again
     file = RawFile("mutant", sha256(raw).hexdigest(), len(raw))
-    contents = RawContents("submission" if SUBMISSION.search(raw[:4096]) else "exhibit", ((file, raw),))
+    contents = RawContents("submission" if is_submission(raw[:4096]) else "exhibit", ((file, raw),))
     begin = time.process_time()
     try:
         reading = read_source(contents)

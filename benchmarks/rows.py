@@ -11,7 +11,7 @@ import msgspec
 
 from builder.certifications.recognise import read_certifications
 from builder.documents.plaintext import read_text
-from builder.documents.raw import SUBMISSION, RawContents
+from builder.documents.raw import RawContents, is_submission
 from builder.documents.submission import read_envelope
 from builder.documents.unreadable import Unreadable
 from builder.exports.rows import signature_rows
@@ -21,7 +21,7 @@ from builder.records import Certification, Document, Filing, RawFile, Text
 def read_texts(raw: bytes) -> Iterator[tuple[Document, Text]]:
     """Yield the documents of a file's bytes with their texts."""
     file = RawFile("exhibit", sha256(raw).hexdigest(), len(raw))
-    kind = "submission" if SUBMISSION.search(raw[:4096]) else "exhibit"
+    kind = "submission" if is_submission(raw[:4096]) else "exhibit"
     envelope, _ = read_envelope(RawContents(kind, ((file, raw),)))
     for document in envelope.documents:
         try:

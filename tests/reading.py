@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from builder.certifications.recognise import read_certifications
 from builder.documents.plaintext import read_text
-from builder.documents.raw import SUBMISSION, RawContents
+from builder.documents.raw import RawContents, is_submission
 from builder.documents.submission import read_envelope
 from builder.documents.unreadable import Unreadable
 from builder.findings import Finding
@@ -16,7 +16,7 @@ from builder.records import Certification, RawFile, Signature, Stated
 def read_exhibit(raw: bytes) -> tuple[tuple[Certification, ...], tuple[Finding, ...]]:
     """Return the certifications and findings of a file's bytes."""
     file = RawFile("exhibit", sha256(raw).hexdigest(), len(raw))
-    kind = "submission" if SUBMISSION.search(raw[:4096]) else "exhibit"
+    kind = "submission" if is_submission(raw[:4096]) else "exhibit"
     envelope, _ = read_envelope(RawContents(kind, ((file, raw),)))
     certifications: list[Certification] = []
     findings: list[Finding] = []

@@ -14,7 +14,7 @@ import pytest
 import builder.certifications
 import builder.documents
 import builder.wording
-from builder.documents.raw import SUBMISSION, RawContents
+from builder.documents.raw import RawContents, is_submission
 from builder.reading import Reading, read_source
 from builder.records import RawFile
 
@@ -121,7 +121,7 @@ SEEDS = (
 
 
 def read(raw: bytes) -> tuple[Reading, float]:
-    kind = "submission" if SUBMISSION.search(raw[:4096]) else "exhibit"
+    kind = "submission" if is_submission(raw[:4096]) else "exhibit"
     contents = RawContents(kind, ((RawFile("exhibit", sha256(raw).hexdigest(), len(raw)), raw),))
     before = pace()
     begin = time.process_time()

@@ -111,7 +111,7 @@ def period_word(case: Case) -> Iterator[Answer]:
         words = _opening(each)
         named = _span_of(family_of(sure(each.certification.form_type)) or case.family)
         wrong = {"annual": "quarter", "quarterly": "year"}.get(named or "")
-        if wrong is None or wrong not in each.passage.lower:
+        if wrong is None or wrong not in each.passage.folded:
             continue
         match = PERIOD_WORD.search(words)
         if match and {each[1].lower() for each in PERIOD_WORD.finditer(words)} == {wrong}:

@@ -77,8 +77,8 @@ class Passage:
     """The words of one certification, white space folded to single spaces, with the way back to the bytes."""
 
     words: str
-    lower: str
-    """The words in lower case: whether a pattern that knows no case can match at all is quickest asked of these."""
+    folded: str
+    """The words without case: whether a pattern that knows no case can match at all is quickest asked of these."""
     text: Text
     start: int
     end: int
@@ -86,7 +86,7 @@ class Passage:
 
     def search(self, entry: Entry, most: int | None = None) -> re.Match[str] | None:
         """Return where ENTRY matches first in the words, the first MOST characters of them if told."""
-        if entry.needs and entry.needs not in self.lower:
+        if entry.needs and entry.needs not in self.folded:
             return None
         return entry.pattern.search(self.words, 0, len(self.words) if most is None else most)
 
@@ -131,8 +131,11 @@ class Certified:
     @property
     def digest(self) -> str:
         """Sixteen hexadecimal digits for its words up to its last signature, case and white space folded."""
-        own = " ".join(self.passage.text.characters[self.start : self.own_end].casefold().split())
-        return sha256(own.encode("utf-8", "replace")).hexdigest()[:16]
+        characters = self.passage.text.characters
+        own, behind = characters[self.start : self.own_end], characters[self.own_end : self.passage.end]
+        is_all = "|" not in own and (not behind or behind.isspace())
+        folded = self.passage.folded if is_all else " ".join(own.casefold().split())
+        return sha256(folded.encode("utf-8", "replace")).hexdigest()[:16]
 
     @property
     def section(self) -> Section:
@@ -147,6 +150,10 @@ class Case:
     filing: Filing
     text_of: Callable[[int], Text]
     certified: tuple[Certified, ...]
+    under: dict[Section, tuple[Certified, ...]]
+    """The same by section."""
+    compared: tuple[tuple[Certified, Reading], ...]
+    """The 302 certifications of which enough was found to be held against the prescribed text."""
     asked: Asked
     """What decides which text is right, as far as the filing tells."""
     family: FormFamily | None
@@ -156,25 +163,18 @@ class Case:
 
     def certifications(self, section: Section | None = None) -> Iterator[tuple[int, Certification]]:
         """Yield the certifications under SECTION, with their places."""
-        for each in self.certified:
-            if section is None or each.section is section:
-                yield each.place, each.certification
+        for each in self.under[section] if section else self.certified:
+            yield each.place, each.certification
 
-    def statements(self, section: Section) -> Iterator[Certified]:
-        """Yield the certifications under SECTION with their words."""
-        return (each for each in self.certified if each.section is section)
+    def statements(self, section: Section) -> tuple[Certified, ...]:
+        """Return the certifications under SECTION with their words."""
+        return self.under[section]
 
     def signatures(self, section: Section | None = None) -> Iterator[tuple[int, int, Certification, Signature]]:
         """Yield the signatures under SECTION, with the places of certification and signature."""
         for place, certification in self.certifications(section):
             for number, signature in enumerate(certification.signatures):
                 yield place, number, certification, signature
-
-    def readings(self) -> Iterator[tuple[Certified, Reading]]:
-        """Yield the 302 certifications of which enough was found to be held against the prescribed text."""
-        for each in self.certified:
-            if each.reading and each.reading.alignment.order:
-                yield each, each.reading
 
     @property
     def amended(self) -> bool:
@@ -193,7 +193,9 @@ def open_case(filing: Filing, text_of: Callable[[int], Text], beside: Iterable[T
         _certified(place, each, bounds, filing, text_of(each.document), asked)
         for place, each in enumerate(filing.certifications)
     )
-    return Case(filing, text_of, certified, asked, family_of(asked.form_type), tuple(beside))
+    under = {section: tuple(each for each in certified if each.section is section) for section in Section}
+    compared = tuple((each, each.reading) for each in certified if each.reading and each.reading.alignment.order)
+    return Case(filing, text_of, certified, under, compared, asked, family_of(asked.form_type), tuple(beside))
 
 
 def sure(stated: Stated[Value] | None) -> Value | None:
@@ -204,7 +206,7 @@ def sure(stated: Stated[Value] | None) -> Value | None:
 def fold(text: Text, start: int, end: int) -> Passage:
     """Return the words of TEXT from START to END, white space folded."""
     words = " ".join(text.characters[start:end].replace("|", " ").split())
-    return Passage(words, words.lower(), text, start, end)
+    return Passage(words, words.casefold(), text, start, end)
 
 
 def _certified(  # noqa: PLR0913, PLR0917 - one certification with all about it

@@ -43,16 +43,16 @@ def no_header(case: Case) -> Iterator[Answer]:
 def not_english(case: Case) -> Iterator[Answer]:
     """Yield the certifications with too few of English's common words."""
     for each in case.certified:
-        if not _is_english(each.passage.lower):
+        if not _is_english(each.passage.folded):
             yield Seen("English words", "few of them", (), each.place, None, 0.6)
 
 
-def _is_english(lower: str) -> bool:
-    """Return whether enough common words stand in a text in LOWER case; the two commonest mostly suffice."""
-    count = lower.count(" ") + 1
-    if count <= FEW_WORDS or sum(map(lower.count, COMMONEST)) >= FEWEST_COMMON * count:
+def _is_english(folded: str) -> bool:
+    """Return whether enough common words stand in FOLDED words; the two commonest mostly suffice."""
+    count = folded.count(" ") + 1
+    if count <= FEW_WORDS or sum(map(folded.count, COMMONEST)) >= FEWEST_COMMON * count:
         return True
-    return sum(word in COMMON for word in lower.split()) >= FEWEST_COMMON * count
+    return sum(word in COMMON for word in folded.split()) >= FEWEST_COMMON * count
 
 
 def lost_characters(case: Case) -> Iterator[Answer]:

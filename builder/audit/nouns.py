@@ -52,7 +52,7 @@ def noun_mixed(case: Case) -> Iterator[Answer]:
 def _nouns(case: Case) -> Iterator[tuple[Certified, Reading, set[str], list[Difference]]]:
     """Yield the certifications that call the company otherwise, with the nouns and the places."""
     right = right_nouns(case.asked.form_type, case.asked.filed_on)
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         replaced = [change for change in reading.differences if change.kind is DeviationKind.NOUN]
         used = {_bare_noun(change) for change in replaced}
         if replaced and not (used <= set(right) and len(used) == 1 and 2 * len(replaced) > _owners(reading)):

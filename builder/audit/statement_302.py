@@ -41,7 +41,7 @@ def told(rule: str) -> Callable[[Case], Iterator[Answer]]:
     """Return the check that tells the changes which belong to RULE."""
 
     def check(case: Case) -> Iterator[Answer]:
-        for each, reading in case.readings():
+        for each, reading in case.compared:
             changes = [change for change in reading.differences if change.rule == rule]
             if changes:
                 yield tell_changes(each, reading, changes)
@@ -51,7 +51,7 @@ def told(rule: str) -> Callable[[Case], Iterator[Answer]]:
 
 def words_limited(case: Case) -> Iterator[Answer]:
     """Yield what was added: B where it limits the statement."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         for change in (change for change in reading.differences if change.rule == "T302-EXTRA"):
             grave = limits(change.change.found)
             yield tell_changes(each, reading, [change], Severity.B if grave else Severity.C)
@@ -61,7 +61,7 @@ def words_limited(case: Case) -> Iterator[Answer]:
 
 def fairly(case: Case) -> Iterator[Answer]:
     """Yield changes of "fairly present": B where a qualifier was added."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         changes = [change for change in reading.differences if change.rule == "T302-FAIRLY"]
         if changes:
             grave = any(limits(change.change.found) for change in changes)
@@ -70,7 +70,7 @@ def fairly(case: Case) -> Iterator[Answer]:
 
 def recipients(case: Case) -> Iterator[Answer]:
     """Yield that auditors or audit committee are left out in paragraph 5: B; other changes there: C."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         changes = [change for change in reading.differences if change.rule == "T302-AUDCOMM"]
         lost = {word for change in changes for word in change.change.expected}
         kept = {word for change in changes for word in change.change.found}
@@ -82,7 +82,7 @@ def recipients(case: Case) -> Iterator[Answer]:
 def alone(case: Case) -> Iterator[Answer]:
     """Yield that plural words are put into the singular: D where one person certifies alone, else C."""
     sole = _one_person(case)
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         changes = [change for change in reading.differences if change.rule == "T302-SOLE"]
         if changes:
             yield tell_changes(each, reading, changes, Severity.D if sole else Severity.C)
@@ -92,7 +92,7 @@ def others_though_alone(case: Case) -> Iterator[Answer]:
     """Yield that "other certifying officers" stands although one person certifies in both offices."""
     if not _one_person(case) or case.filing.container == "exhibit":
         return
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         singular = any(change.rule == "T302-SOLE" for change in reading.differences)
         if "certifying" in reading.words.folded and not singular:
             yield Seen("one person certifies in this filing", "other certifying officer(s)", (), each.place)
@@ -100,7 +100,7 @@ def others_though_alone(case: Case) -> Iterator[Answer]:
 
 def version(case: Case) -> Iterator[Answer]:
     """Yield that the text of August 2002 stands where that of June 2003 is asked for."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         asked = reading.prescription
         if asked.text is None:
             yield Unknown(asked.why, each.place)
@@ -114,7 +114,7 @@ def version(case: Case) -> Iterator[Answer]:
 
 def version_early(case: Case) -> Iterator[Answer]:
     """Yield that the text of June 2003 stands before it was published."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         asked = reading.prescription
         if asked.text == "302-2002" and not asked.accepted and reading.version in NEW_TEXTS and _has(reading, "4d"):
             yield Seen("the text of August 2002", "the text of June 2003", (), each.place)
@@ -132,7 +132,7 @@ def control_design(case: Case) -> Iterator[Answer]:
 
 def control_half(case: Case) -> Iterator[Answer]:
     """Yield that only one of the two parts on internal control stands in paragraph 4."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         if (
             reading.version not in NEW_TEXTS
             or not (_has(reading, "4a") and _has(reading, "4c"))
@@ -150,7 +150,7 @@ def control_half(case: Case) -> Iterator[Answer]:
 
 def paragraph_missing(case: Case) -> Iterator[Answer]:
     """Yield the paragraphs that were not found; 4(b) has rules of its own, and amendments may leave some out."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         missing = [key for key in reading.missing if not (key == "4b" and reading.version in (*NEW_TEXTS, "302-fund"))]
         if case.amended or _before_the_act(case):
             missing = [key for key in missing if key in ("1", "2")]
@@ -169,7 +169,7 @@ def paragraph_missing(case: Case) -> Iterator[Answer]:
 
 def shortened(case: Case) -> Iterator[Answer]:
     """Yield which paragraphs an amendment leaves out."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         left_out = [key for key in reading.missing if key not in ("1", "2")]
         if case.amended and left_out:
             yield Seen(
@@ -179,7 +179,7 @@ def shortened(case: Case) -> Iterator[Answer]:
 
 def paragraph_order(case: Case) -> Iterator[Answer]:
     """Yield the paragraphs that stand before one that the text has first."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         order = reading.alignment.order
         behind = [number for place, number in enumerate(order[1:], 1) if number < max(order[:place])]
         if behind:
@@ -191,7 +191,7 @@ def paragraph_order(case: Case) -> Iterator[Answer]:
 
 def paragraph_repeated(case: Case) -> Iterator[Answer]:
     """Yield the paragraphs that stand twice."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         for stand in reading.alignment.repeated:
             key = reading.alignment.version.paragraphs[stand.paragraph].key
             spans = reading.text.spans(*stand_place(reading.words, stand))
@@ -200,7 +200,7 @@ def paragraph_repeated(case: Case) -> Iterator[Answer]:
 
 def added_to_first(case: Case) -> Iterator[Answer]:
     """Yield period, filing or defined term behind the company in paragraph 1."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         tail = _tail(reading)
         if tail is None or reading.version == "302-asset-backed":
             continue
@@ -224,7 +224,7 @@ def unnamed(case: Case) -> Iterator[Answer]:
 
 def asset_backed_text(case: Case) -> Iterator[Answer]:
     """Yield an asset-backed issuer's certification with the corporate text, or the reverse."""
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         asked = reading.prescription.text
         other = reading.version == "302-asset-backed"
         if asked and (asked == "302-asset-backed") != other:
@@ -232,7 +232,7 @@ def asset_backed_text(case: Case) -> Iterator[Answer]:
 
 
 def _control(case: Case, *, lead: bool) -> Iterator[Answer]:
-    for each, reading in case.readings():
+    for each, reading in case.compared:
         if reading.version not in NEW_TEXTS or case.amended:
             continue
         absent = not _lead_speaks(reading) if lead else not _has(reading, "4b")

@@ -137,7 +137,7 @@ def _required(case: Case) -> Iterator[Certified]:
 
 
 def _clauses(each: Certified) -> str:
-    return each.passage.lower[:CLAUSES]
+    return each.passage.folded[:CLAUSES]
 
 
 def _statement_read(words: str) -> bool:

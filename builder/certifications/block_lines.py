@@ -17,6 +17,11 @@ from builder.wording.tables import fragment
 MOST_LINES = 400
 """More than any signature block has: four signers fill fewer than a hundred lines."""
 BROKEN_DATE = re.compile(rf"(?:^|[\s:])(?:{fragment('month').pattern})(?:\s?\d{{1,2}},?)?$", re.VERBOSE)
+BROKEN_DAY = re.compile(rf"(?i:dated?)\s?:?\s\d{{1,2}}(?:{fragment('ordinal').pattern})?$", re.VERBOSE)
+MONTH_AND_YEAR = re.compile(rf"(?:{fragment('month').pattern}),?\s\d{{4}}$", re.VERBOSE)
+"""The rest of a date whose day ends the line before: "Date: 9" / "September 2011"."""
+HALF_LABELS = frozenset(("Printed", "Print", "Typed"))
+"""What begins a label that goes on with "Name:" in the next line."""
 ARTICLES = frozenset(("The", "This", "These", "A", "THE", "THIS", "THESE"))
 """Words that alone on a line begin what the next one says: a legend, or a company's name."""
 BROKEN_NAME = re.compile(r"[A-Z][\w'’-]{1,20}(?:(?:\s[A-Z][\w.'’-]{0,20})?\s[A-Z]\.)?")
@@ -84,6 +89,8 @@ def _is_broken(before: str, words: str) -> bool:
     """Return whether WORDS go on with the date or the name that BEFORE breaks off: "Jane Q." / "Doe, Treasurer"."""
     if words[0].isdigit():
         return BROKEN_DATE.search(before) is not None
+    if before in HALF_LABELS or (before[-1:].isalnum() and BROKEN_DAY.search(before)):
+        return words.startswith(("Name", "name")) or MONTH_AND_YEAR.match(words) is not None
     if NAME_SUFFIX.fullmatch(words):
         return before.endswith(",") and not TITLE_WORD.search(before)
     surname, comma, title = words.partition(", ")

@@ -17,10 +17,18 @@ from typing import NamedTuple
 
 from builder.certifications.block_lines import BROKEN_DATE, LONG, BlockLine, before_legend, read_lines
 from builder.certifications.dates import ANY_DATE
-from builder.certifications.names import REMEMBERED, TITLE_WORD, is_entity, is_name, needs_telling, own_name_end
+from builder.certifications.names import (
+    REMEMBERED,
+    TITLE_WORD,
+    is_entity,
+    is_name,
+    is_own_name,
+    needs_telling,
+    own_name_end,
+)
 from builder.certifications.passage import Passage
 from builder.records import Text
-from builder.wording.tables import Entry, load_table
+from builder.wording.tables import Entry, fragment, load_table
 
 LABELS = load_table("labels")
 LAYOUTS = load_table("layouts")
@@ -35,8 +43,11 @@ CAPTION = re.compile(r"(?<=[\w.,])\s(?:Date|DATE|Dated)$")
 """A word under the next column's rule, behind a printed name: "Jane Q. Doe Date"."""
 PROSE_WORD = re.compile(r"(?<![\w.])[a-z][a-z’'-]*(?![\w.])")
 ABBREVIATED = re.compile(
-    r"(?:\b(?i:Inc|Corp|Co|Ltd|Jr|Sr|Esq|L\.?P|L\.?L\.?C|N\.?A|S\.?A|Ph\.?D|M\.?D|C\.?P\.?A|D\.?C|U\.?S|St|Sec|Pres|Treas|plc)|\b[A-Z])\.\s*$"
+    r"(?:\b(?i:Inc|Corp|Co|Ltd|Jr|Sr|Esq|L\.?P|L\.?L\.?C|N\.?A|S\.?A|Ph\.?D|M\.?D|C\.?P\.?A|D\.?C|U\.?S|St|Sec|Pres|Treas|plc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.\s*$"
 )
+SIGNED = re.compile(r"/[sS]/[ \t]{0,9}(?P<name>[^\W\d_][^\n]{4,60})")
+REPEATED_WITHIN = 400
+"""How far behind a signature its name is printed."""
 DAY_OR_YEAR = re.compile(r"(?:\d{1,2}\s{0,9})?,\s{0,9}(?:19|20)\d\d")
 RULE = re.compile(r"(?:\s-(?=\s-))?\s?[-_=\u2013\u2014]{5,}")
 """The line under a signature, where a run holds it between the signature and the name."""
@@ -128,6 +139,7 @@ def read_block(text: Text, start: int, end: int, own_names: tuple[str, ...] = ()
 
     OWN_NAMES are the names that the statement's speakers give themselves and that their shape alone would not show.
     """
+    own_names = (*own_names, *_repeated_names(text, start, min(end, start + MOST_CHARACTERS)))
     pieces: list[Piece] = []
     stop = start
     label: Label | None = None
@@ -160,6 +172,16 @@ def read_block(text: Text, start: int, end: int, own_names: tuple[str, ...] = ()
         if line is not whole:
             break
     return Block(tuple(pieces), start, stop, bars > 2)
+
+
+def _repeated_names(text: Text, start: int, end: int) -> Iterator[str]:
+    """Yield names that hold an office, beside a mark and again after it: "/s/ R. Chad Head" / "R. Chad Head"."""
+    for mark in SIGNED.finditer(text.characters, start, end):
+        words = COLUMN_GAP.split(mark["name"])[0].strip(" _")
+        if TITLE_WORD.search(words) and is_own_name(words):
+            behind = " ".join(text.characters[mark.end() : mark.end() + REPEATED_WITHIN].split())
+            if words.casefold() in behind.casefold():
+                yield words
 
 
 def _signed_names(cuts: Iterable[Cut]) -> Iterator[str]:
@@ -378,12 +400,14 @@ def _is_surname(words: str, title: re.Match[str], *, beside_mark: bool) -> bool:
     return (" " in head and len(last.rstrip(".")) == 1) or (beside_mark and " " not in head and not last.endswith(","))
 
 
-HONORIFIC = re.compile(r"(?i:dr|mr|mrs|ms|prof|hon)\.?")
+HONORIFIC = re.compile(r"(?i:dr|mr|mrs|ms|prof|hon|sir|rev)\.?")
 """What may stand alone where a line breaks a name: "Dr." / "Jane Q. Doe"."""
 MODIFIER = re.compile(
-    r"(?i:sr\.?|senior|first|group|corporate|assistant|deputy|global|regional|exec\.?|vice|chief|and)"
+    r"(?:(?:(?i:sr\.?|senior|first|group|general|corporate|assistant|deputy|global|regional|exec\.?|vice|chief|and)(?!\w)"
+    rf"|{fragment('field_word').pattern}(?!\w))[\s,]{{0,2}}){{1,4}}",
+    re.VERBOSE,
 )
-"""One word that begins a title, alone on a broken line."""
+"""Words that begin a title, alone on a broken line: "General", "Group Finance"."""
 OFFICE = re.compile(
     r"(?i:officer|president|treasurer|secretary|controller|director|chairman|manager|[cC][eEfF][oO]\b|trustee)"
 )

@@ -48,10 +48,16 @@ SUBSIDIARY_BEFORE = re.compile(r"(?i:(?:\band|&)(?:\s(?:its|all|of|their|consoli
 """The words of "Acme Corp. and its consolidated subsidiaries", whatever their case."""
 
 
+CLAUSE_NUMBER = re.compile(r"\(?\d{1,2}[.)]")
+QUOTED = re.compile(r"[\"“]\w{1,12}[\"”]")
+BRACKETED = re.compile(r"\((?:[A-Z][\w.&-]{1,24}|publ)\)[,.;]?")
+PARTNERS = re.compile(r"(?:[A-Z][\w.'’-]{0,20},?\s){1,3}(?:&|and)\s(?:[A-Z][\w.'’-]{0,20},?\s){1,3}?")
 GLUED_BRACKET = re.compile(r"(?<=[\w.])\((?=[a-z]{2}|[\"“'’])")
 """Where a defined term follows a name without a space: "Acme Steel Inc.(the "Company")"."""
 SERIES_NUMBER = re.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|X|[A-C]|\d{1,4}(?:-\w{1,4})?)$")
 """The number behind the name of one of several: "Acme Funding Trust I"."""
+LONGEST_NUMBER = 10
+"""Characters that it takes at most: " 2005-HE12"."""
 NUMERAL = re.compile(r"(?:(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{0,3}|XX)(?![\w-])|[VX1-9](?=[\s,;:)]))")
 """The number behind the suffix of one of several: "Acme Acquisition Corp. II", "Acme Funding LLC 3"; not "I"."""
 OF_SPONSOR = re.compile(
@@ -83,7 +89,8 @@ def is_company(name: str) -> bool:
 
 def is_whole(name: str) -> bool:
     """Return whether NAME ends as an entity's name does, so that another may follow it."""
-    name = SERIES_NUMBER.sub("", name)
+    number = SERIES_NUMBER.search(name, max(0, len(name) - LONGEST_NUMBER))
+    name = name[: number.start()] if number else name
     last = name.rsplit(" ", 1)[-1].strip(",")
     return " " in name and (
         bool(SUFFIX.fullmatch(last))
@@ -142,7 +149,7 @@ def _stops(bare: str, token: str, following: str, name: str) -> bool:
     """Return whether BARE, the word of TOKEN, ends a company's NAME wherever it stands; so does a clause's number."""
     if bare == "i":
         return not (INITIAL.search(name) or _is_number(token, following, name))
-    return bare in STOPS or re.fullmatch(r"\(?\d{1,2}[.)]", token) is not None
+    return bare in STOPS or CLAUSE_NUMBER.fullmatch(token) is not None
 
 
 def _is_number(token: str, following: str, name: str) -> bool:
@@ -171,6 +178,7 @@ def _joins_another(token: str, following: str) -> bool:
     return token.lower() in ("and", "&") and not OF_SUBSIDIARIES.match(following)
 
 
+@lru_cache(maxsize=4096)
 def _closes(token: str) -> bool:
     """Return whether TOKEN is a suffix after which a name is complete: "Inc.", "Ltd.", "L.P."."""
     bare = token.rstrip(",;:")
@@ -188,9 +196,9 @@ def _is_last(token: str, following: str, *, first: bool, closed: bool) -> bool:
 
 def _is_part_in_brackets(token: str, following: str, name: str) -> bool:
     """Return whether TOKEN is a part of a name in brackets, "(USA)", or in quotes, and no defined term, "(CFC)"."""
-    if re.fullmatch(r"[\"“]\w{1,12}[\"”]", token):
+    if QUOTED.fullmatch(token):
         return following[:1].isupper()
-    if not re.fullmatch(r"\((?:[A-Z][\w.&-]{1,24}|publ)\)[,.;]?", token):
+    if not BRACKETED.fullmatch(token):
         return False
     inner = token.strip("(),.;:")
     initials = "".join(part[0] for part in name.split() if part[0].isupper())
@@ -203,7 +211,7 @@ def _joined_by_comma(following: str, *, closed: bool) -> bool:
     first = following.split(" ", 1)[0].rstrip(",;:.") if following else ""
     if SUFFIX.fullmatch(POSSESSIVE.sub("", first)) or SPACED_SUFFIX.match(following) or SERIES_OF.match(following):
         return True
-    partners = re.match(r"(?:[A-Z][\w.'’-]{0,20},?\s){1,3}(?:&|and)\s(?:[A-Z][\w.'’-]{0,20},?\s){1,3}?", following)
+    partners = PARTNERS.match(following)
     return not closed and bool(partners) and bool(SUFFIX_NEXT.match(following, partners.end() if partners else 0))
 
 

@@ -21,25 +21,28 @@ STATEMENTS = load_table("statements")
 
 VERB = re.compile(r"certif(?:y|ies|ied)\b")
 REVIEWED = re.compile(r"reviewed\b")
-UNTRUE = re.compile(r"untrue\s{1,40}statement|contain\s{1,40}any\s{1,40}statement")
+UNTRUE = re.compile(r"untrue\s{1,40}statement")
+CONTAINED = re.compile(r"contain\s{1,40}any\s{1,40}statement")
 FULLY = re.compile(r"full(?:y)?\s{0,40},?\s{0,40}compl")
 COMPLIES = re.compile(r"compl(?:ies|y)\s{1,40}(?:in|with)\b")
 RESPECTS = re.compile(r"material\s{1,40}respects")
 ANCHORS = (
     ("reviewed", REVIEWED, "reviewed", "302", 60),
-    ("statement", UNTRUE, "no_untrue_statement", "302", 60),
-    ("compl", FULLY, "fully_complies", "906 complies", 2),
+    ("untrue", UNTRUE, "no_untrue_statement", "302", 60),
+    ("contain", CONTAINED, "no_untrue_statement", "302", 60),
+    ("full", FULLY, "fully_complies", "906 complies", 2),
     ("compl", COMPLIES, "complies", "906 complies", 2),
     ("material", RESPECTS, "fairly_presents", "906 presents", 80),
 )
-"""What the anchor cannot lack, anchor, entry, kind, and how far before the anchor the entry may begin."""
+"""The letters with which the anchor begins, anchor, entry, kind, how far before the anchor the entry may begin."""
 
 MARK = re.compile(
-    r"/\s?s\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<![\w/.])s/\s?[a-z]|/s\s{1,3}[a-z]"
+    r"/\s?s\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<![\w/.])s/\s?[a-z]|(?<!\w)/s\s{1,3}[a-z]"
     r"|(?:(?<=[\n\t|])|(?<=  )|(?<=: ))\(s\)\s{0,3}[a-z]"
 )
 MOST = 10_000
 """Certifying verbs, deciding words of one kind, or marks of one text: a form's body of ten megabytes has a tenth."""
+MARK_BEGINS = frozenset("/\\([ds")
 MARK_ANCHORS = ("s/", "s /", "s\\", "s \\", "signed", "/s ", "(s)")
 
 
@@ -84,10 +87,11 @@ def find_cues(lower: str) -> list[Cue]:
     """Return the verbs and the deciding words of a text in lower case, in order; of each kind MOST and one more."""
     cues = [Cue(match.start(), match.end(), "verb", None) for match in islice(VERB.finditer(lower), MOST + 1)]
     for stem, pattern, name, kind, back in ANCHORS:
-        if stem not in lower:
+        first = lower.find(stem)
+        if first < 0:
             continue
         entry = STATEMENTS[name].pattern
-        for match in islice(pattern.finditer(lower), MOST + 1):
+        for match in islice(pattern.finditer(lower, first), MOST + 1):
             start = max(0, match.start() - back)
             if entry.search(" ".join(lower[start : match.end() + 240].replace("|", " ").split())):
                 cues.append(Cue(match.start(), match.end(), kind, f"statements.{name}"))
@@ -103,7 +107,7 @@ def find_marks(lower: str) -> Marks:
         most = len(places) + MOST
         while place >= 0 and len(places) <= most:
             for start in range(max(0, place - 4), place + 1):
-                if MARK.match(lower, start):
+                if lower[start] in MARK_BEGINS and MARK.match(lower, start):
                     places.add(start)
                     break
             place = lower.find(anchor, place + 1)

@@ -20,7 +20,7 @@ TOKEN = re.compile(
     r"""
     [(\"“'‘]{0,2}
     (?: [^\W\d_] [^\W\d_.'’‘`´\-‑]{0,30} (?:[.'’‘`´\-‑][^\W\d_]{0,30}){0,6} \.? )
-    [)\"”'’]{0,2} ,?
+    [)\"”“'’]{0,2} ,?
     """,
     re.VERBOSE,
 )
@@ -35,6 +35,7 @@ FIELD_WORD = re.compile(
 SUFFIX_COMMA = re.compile(r"\s?,\s?")
 LABEL_WORD = re.compile(r"(?i:\b(?:dated?|name|title|by|its|signature)\Z)")
 UNNAMELY = re.compile(r"[\d$%&@#=<>{}]|\b(?:the|of|and|that|this|with|for|on|has|is|in|to|by|any|no|as)\b")
+UNSPOKEN = re.compile(r"[^\w]|_")
 MOST_TOKENS = 12
 REMEMBERED = 4096
 """Words judged lately: a block is asked several times about each of its names, and its officers sign again."""
@@ -55,7 +56,9 @@ def is_name(words: str) -> bool:
 def is_own_name(words: str) -> bool:
     """Return whether WORDS, behind which somebody certifies, are a name that holds one title word: "R. Chad Head"."""
     title = TITLE_WORD.search(words)
-    if title is None or title.start() == 0 or TITLE_WORD.search(words, title.end()) or FIELD_WORD.match(words):
+    if title is None or TITLE_WORD.search(words, title.end()) or FIELD_WORD.match(words):
+        return False
+    if title.start() == 0 or words[: title.start()].rstrip().endswith(","):
         return False
     rest = SUFFIX_COMMA.sub(" ", words[: title.start()] + words[title.end() :])
     return is_name(rest) and (" " in rest.strip() or words.endswith(title.group()))
@@ -93,7 +96,7 @@ def core_of(name: str) -> str:
 
 
 def _bare(token: str) -> str:
-    return re.sub(r"[^\w]|_", "", token).lower()
+    return token.lower() if token.isalpha() else UNSPOKEN.sub("", token).lower()
 
 
 def _is_name_token(token: str) -> bool:

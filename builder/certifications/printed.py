@@ -20,6 +20,11 @@ STOPS = ",;:"
 """What ends a name in a block and is no part of it."""
 
 
+WORD = re.compile(r"\S+")
+TORN = re.compile(r"(?:^|\s)[A-Z]\s[A-Z]{2}")
+"""A capital that small capitals tore from its name: "J ANE"."""
+
+
 class Word(NamedTuple):
     """One word of a block."""
 
@@ -38,13 +43,13 @@ def split_words(piece: Piece) -> list[Word]:
     """Return the words of PIECE one by one."""
     return [
         Word(piece.passage, piece.start + match.start(), piece.start + match.end(), piece.label == "title")
-        for match in re.finditer(r"\S+", piece.words)
+        for match in WORD.finditer(piece.words)
     ]
 
 
 def mended(signature: Stated[str] | None, printed: Stated[str] | None) -> Stated[str] | None:
     """Return SIGNATURE with the letters joined that small capitals tore apart, where the PRINTED name proves it."""
-    if signature is None or printed is None or not re.search(r"(?:^|\s)[A-Z]\s[A-Z]{2}", signature.value):
+    if signature is None or printed is None or not TORN.search(signature.value):
         return signature
     letters = signature.value.replace(" ", "")
     if letters.casefold() != printed.value.replace(" ", "").casefold():

@@ -8,6 +8,7 @@ or is in doubt. Pure: the same text gives the same records. Refuses to know the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from builder.certifications.blocks import MARK_TABLE, Block, is_prose, read_block
 from builder.certifications.cues import STATEMENTS, exact_place
@@ -83,9 +84,11 @@ def _certification(
     heading = Passage.of(text, statement.start, max(statement.start, statement.sentence))
     witness = _witness(text, statement.decided, block_start)
     signers = read_signers(block, [each.value for each in speakers], witness, heading)
-    legend = Passage.of(text, block.end, min(statement.end, block.end + LEGEND_REACH))
-    registrants = _registrants(text, statement, passage, block, legend)
-    form = read_form(passage, sentence, len(passage.words)) or read_form(legend, 0, len(legend.words))
+    registrants = _registrants(text, statement, passage, sentence, block)
+    form = read_form(passage, sentence, len(passage.words))
+    if form is None:
+        legend = _legend(text, statement, block)
+        form = read_form(legend, 0, len(legend.words))
     period, no_period = read_period(passage, sentence, len(passage.words))
     if form is None and period is None:
         form = read_form(passage, 0, sentence)
@@ -209,11 +212,16 @@ def _exhibit_label(passage: Passage, sentence: int) -> Stated[str] | None:
     return stated_words(passage, found[1].start("label"), found[1].end("label"), found[0].key) if found else None
 
 
+def _legend(text: Text, statement: Statement, block: Block) -> Passage:
+    """Return what stands behind BLOCK, where a retention legend may be."""
+    return Passage.of(text, block.end, min(statement.end, block.end + LEGEND_REACH))
+
+
 def _registrants(
-    text: Text, statement: Statement, passage: Passage, block: Block, legend: Passage
+    text: Text, statement: Statement, passage: Passage, sentence: int, block: Block
 ) -> tuple[Stated[str], ...]:
     """Return the companies named, asked in this order: sentence and clauses, heading, block, retention legend."""
-    found = read_registrant(passage, passage.offset(statement.sentence))
+    found = read_registrant(passage, sentence)
     if found:
         return found
     for line in LINE.finditer(text.characters, statement.start, statement.sentence):
@@ -224,24 +232,25 @@ def _registrants(
             words = Passage.of(text, *line.span())
             if words.words and (one := read_line(words)):
                 return (one,)
-    told = read_legend(legend)
+    told = read_legend(_legend(text, statement, block))
     return (told,) if told else ()
 
 
 def _signature(signer: Signer, speaker_titles: tuple[Stated[str], ...], heading: Passage, signers: int) -> Signature:
-    spoken = speaker_titles if signers == 1 else ()
-    headed = (
-        (stated_words(heading, 0, len(heading.words), "headings.certification"),)
-        if signers == 1 and heading.words
-        else ()
-    )
+    def evidence() -> Iterator[tuple[Stated[str], ...]]:
+        yield signer.titles
+        if signers == 1:
+            yield speaker_titles
+            if heading.words:
+                yield (stated_words(heading, 0, len(heading.words), "headings.certification"),)
+
     return Signature(
         signed=signer.signed,
         mark=signer.mark,
         conformed_name=signer.conformed_name,
         name_as_printed=signer.name_as_printed,
         titles=signer.titles,
-        roles=read_roles((signer.titles, spoken, headed)),
+        roles=read_roles(evidence),
         modifiers=read_modifiers(signer.titles),
         signed_on=signer.signed_on,
     )

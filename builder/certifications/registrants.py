@@ -40,8 +40,15 @@ APOSTROPHES = tuple("'’‘´`")
 PLAN = re.compile(r"(?<!\bthe)\s(?i:plan|program)\Z")
 GOES_ON = re.compile(rf"(?:{fragment('entity_noun').pattern}|{fragment('suffix').pattern})(?!\w)", re.VERBOSE)
 """What follows "and" inside one name: "Tarn Bank and Trust Company"."""
-OFFICE_OF = re.compile(r"(?i:officer|treasurer|secretary|president|controller|trustee)s?\s(?:of|for)\s")
+OFFICE_OF = re.compile(
+    r"(?i:officer|director|manager|treasurer|secretary|president|controller|trustee|chair(?:man|woman|person)?)s?\s(?:of|for)\s"
+)
 """In what looks like a name it tells that an office does: "Vice President of Finance and Treasurer of Acme"."""
+OFFICE_BEFORE = re.compile(r"(?i:(?:president|officer|director|head|manager)\s(?:of|for)\s)\Z")
+AREA = rf"(?!(?i:company)\b){fragment('field_word').pattern}"
+AREA_OF = re.compile(rf"{AREA}(?:(?:,|\sand|\s&)?\s{AREA}){{0,4}}\s(?:of|for)\s", re.VERBOSE)
+"""The fields of an office before its company: "Vice President of Finance and Administration of Acme"."""
+JOINT = re.compile(r",?\s(?:and|&)\s")
 ASIDE_REACH = 120
 MOST_LISTED = 40
 """More co-registrants than any certification lists."""
@@ -128,7 +135,7 @@ def mentions(words: str, start: int, end: int) -> Iterator[Mention]:
     named = start
     for context in CONTEXT.finditer(words, start, end):
         begin = context.end()
-        if begin < named or not NAME_START.match(words, begin) or LAWS.match(words, begin):
+        if begin < named or not NAME_START.match(words, begin) or LAWS.match(words, begin) or _is_area(words, begin):
             continue
         begin += 4 if words.startswith("The The ", begin) else 0
         stop = name_end(words, begin)
@@ -137,6 +144,13 @@ def mentions(words: str, start: int, end: int) -> Iterator[Mention]:
             if entry:
                 named = stop
                 yield Mention(begin, stop, entry)
+
+
+def _is_area(words: str, begin: int) -> bool:
+    """Return whether what stands at BEGIN is the field of an office, and its company follows."""
+    return (
+        AREA_OF.match(words, begin) is not None and OFFICE_BEFORE.search(words[max(0, begin - 24) : begin]) is not None
+    )
 
 
 def _is_aside(words: str, begin: int) -> bool:
@@ -166,7 +180,7 @@ def _parted(passage: Passage, mention: Mention) -> tuple[Mention, ...]:
     if len(lines) > 1:
         return lines
     words = passage.words[mention.start : mention.end]
-    for joint in re.finditer(r",?\s(?:and|&)\s", words):
+    for joint in JOINT.finditer(words):
         left, right = words[: joint.start()], words[joint.end() :]
         if is_whole(left) and is_whole(right) and not GOES_ON.match(right) and not OF_SUBSIDIARIES.match(right):
             return (

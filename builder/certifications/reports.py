@@ -25,11 +25,11 @@ DAY_BEFORE = re.compile(r"\d|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec
 """What stands right before the year of a date, and not before that of an Act."""
 PERIOD_REACH = 120
 AMENDMENT = re.compile(
-    r"(?i:amendment(?:\s(?:no\.?|number|\#))?\s?\#?(?:\d{1,2}|one|two|three|four)?\s(?:to|of|on)\s(?:the\s|this\s|its\s|our\s|such\s)?"
+    r"(?i:amendment(?:\s(?:no\.?|number|\#))?\s?\#?(?:\d{1,2}|one|two|three|four)?(?:\s\([^()]{1,40}\))?\s(?:to|of|on)\s(?:the\s|this\s|its\s|our\s|such\s)?"
     r"(?:(?:\S{1,40}\s){0,4}|(?:\S{1,20}\s){0,2}reports?\s(?:\S{1,40}\s){0,20})$)"
 )
 AMENDED_ON = re.compile(
-    r"(?i:,?\sas\samended(?:\s(?:on|by)\s(?:form\s)?(?:amendment\sno\.?\s\d|10-?\s?[KQ](?:SB)?/A))|\s?\(?amendment\sno)"
+    r"(?i:,?\sas\samended(?:\s(?:on|by)\s(?:this\s)?(?:form\s)?(?:amendment\sno\.?\s\d|10-?\s?[KQ](?:SB)?/A))|,?\s?\(?amendment\sno)"
 )
 
 

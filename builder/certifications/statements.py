@@ -32,6 +32,7 @@ SIGNED_WITHIN = 2500
 """A mark this near behind the clauses says that somebody certifies, however the sentence goes."""
 SENTENCE_STOP = re.compile(
     r"(?<=[a-z)\d])[.;]\s(?=[A-Z“\"•(])(?<!\b[A-Z][a-z]\.\s)(?<!\bInc\.\s)(?<!\bNo\.\s)(?<!\bCorp\.\s)(?<!\bLtd\.\s)"
+    r"(?<!\b(?:Geo|Jos|Jas|Mrs|Hon|Rev)\.\s)(?<!\b(?:Chas|Thos|Robt|Prof)\.\s)"
 )
 
 OPENER = re.compile(

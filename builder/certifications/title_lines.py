@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from builder.certifications.blocks import Kind, Piece
+from builder.certifications.names import TITLE_WORD
 from builder.certifications.printed import Word, join_words, split_words
 from builder.records import Stated
 from builder.wording.tables import fragment
@@ -26,7 +27,7 @@ OF_ENTITY = re.compile(r"(?i:of|for)\s")
 BODY_OF_ENTITY = re.compile(r"(?i:committee|board)$")
 """What ends a name begun with the entity's: "Chairman," / "Acme Corporation" / "Benefits Committee"."""
 CAPACITY = re.compile(
-    r",?\s(?:(?i:as|in)\s)?(?i:its|the|a)\s(?:\w{1,12}\s){0,2}(?i:partner|member|manager|owner|trustee|depositor|servicer|sponsor|adviser|advisor)\b"
+    r",?\s(?:(?i:as|in)\s(?:(?i:its|the|a)\s)?|(?i:its|the|a)\s)(?:\w{1,12}\s){0,2}(?i:partner|member|manager|owner|trustee|depositor|servicer|sponsor|adviser|advisor)\b"
 )
 """In which capacity an entity acts: ", its General Partner"."""
 ENTITY_ACTS = re.compile(
@@ -135,7 +136,7 @@ def title_continues(before: str, words: str) -> bool:
         return True
     if before.rstrip(",")[-1:] in (")", "]"):
         return False
-    return HEAD_NOUN.search(before) is None
+    return HEAD_NOUN.search(before) is None or TITLE_WORD.search(before) is None
 
 
 def _title(item: list[Word]) -> Stated[str] | None:

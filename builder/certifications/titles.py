@@ -8,6 +8,7 @@ Refuses to know other certifications of the filing.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from builder.certifications.names import REMEMBERED
@@ -19,10 +20,10 @@ CO = re.compile(r"[cC](?<!\w.)(?i:o-?\s?(?:chief|ceo|president|principal|chair|m
 INTERIM = re.compile(r"[iapIAP](?<!\w.)(?i:nterim|cting|rovisional|ro\stem)")
 
 
-def read_roles(evidence: tuple[tuple[Stated[str], ...], ...]) -> tuple[Stated[Role], ...]:
+def read_roles(evidence: Callable[[], Iterable[tuple[Stated[str], ...]]]) -> tuple[Stated[Role], ...]:
     """Return the roles that the first of the layers of EVIDENCE gives which gives any."""
     for weak in (False, True):
-        for layer in evidence:
+        for layer in evidence():
             found: dict[Role, Stated[Role]] = {}
             for title in layer:
                 for entry in _naming(title.value, weak=weak):

@@ -7,6 +7,7 @@ Told by content: HTML hides in `.txt` files, PDF comes uuencoded (`begin 644 rep
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from builder.records import BodyForm
 
@@ -79,4 +80,7 @@ def is_html(opening: bytes, stripped: bytes) -> bool:
     if any(tag in first for tag in HTML_OPENINGS):
         return True
     structure = HTML_STRUCTURE.search(opening) if b"<" in opening else None
-    return structure is not None and len(HTML_TAG.findall(opening)) >= max(2, opening.count(b"\n") // 20)
+    if structure is None:
+        return False
+    enough = max(2, opening.count(b"\n") // 20)
+    return sum(1 for _ in islice(HTML_TAG.finditer(opening), enough)) == enough

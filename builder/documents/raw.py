@@ -24,14 +24,15 @@ MOST_BYTES = 64 * 1024 * 1024
 """A larger file is set aside."""
 OPENING = 4096
 
-SUBMISSION = re.compile(
+ENVELOPE = re.compile(
     rb"""
-      \A\s{0,400}-----BEGIN[ ]PRIVACY-ENHANCED[ ]MESSAGE-----
-    | \A(?:\xef\xbb\xbf)?\s{0,400}<(?i:SEC-DOCUMENT|SEC-HEADER|IMS-DOCUMENT|IMS-HEADER|SUBMISSION|DOCUMENT|Header)>
-    | ^ACCESSION[ ]NUMBER:[ \t]
+      \s{0,400}-----BEGIN[ ]PRIVACY-ENHANCED[ ]MESSAGE-----
+    | (?:\xef\xbb\xbf)?\s{0,400}<(?i:SEC-DOCUMENT|SEC-HEADER|IMS-DOCUMENT|IMS-HEADER|SUBMISSION|DOCUMENT|Header)>
     """,
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
+"""How a submission begins."""
+ACCESSION_LINE = re.compile(rb"^ACCESSION[ ]NUMBER:[ \t]", re.MULTILINE)
 LISTING = re.compile(rb'\A\s{0,80}\{\s{0,80}"directory"\s{0,80}:|<title>EDGAR Filing Documents', re.IGNORECASE)
 HEADER_FILE = re.compile(rb"(?:<|&lt;)(?:SEC-HEADER|SUBMISSION)(?:>|&gt;)")
 WITHIN = re.compile(rb"^<(?:DOCUMENT|/TEXT)>", re.MULTILINE)
@@ -127,6 +128,13 @@ def folder_path(folder: Path, root: Path) -> str:
     return "" if folder == root else raw_path(folder, root)
 
 
+def is_submission(opening: bytes) -> bool:
+    """Return whether a file with this OPENING is a full submission; what a header's line holds is looked for first."""
+    if ENVELOPE.match(opening):
+        return True
+    return b"ACCESSION NUMBER:" in opening and ACCESSION_LINE.search(opening) is not None
+
+
 def _open(path: Path, root: Path) -> tuple[RawFile, bytes]:
     if raw_path(path, root) != path.relative_to(root).as_posix():
         raise Unreadable("unreadable", f"the name {raw_path(path, root)} is not UTF-8; rename the file")
@@ -180,7 +188,7 @@ def _within(folder: Path, root: Path, known: Container[str]) -> Iterator[RawSour
     sidecars = {sidecar for path in files if (sidecar := _sidecar(path))}
     alone = {path for path in files if path not in index and path not in sidecars}
     if index:
-        exhibits = tuple(path for path in files if path in alone and not SUBMISSION.search(_opening(path, root)))
+        exhibits = tuple(path for path in files if path in alone and not is_submission(_opening(path, root)))
         if exhibits:
             yield RawSource("folder", root, exhibits, None, index)
         alone -= set(exhibits)
@@ -192,7 +200,7 @@ def _within(folder: Path, root: Path, known: Container[str]) -> Iterator[RawSour
 
 
 def _alone(path: Path, root: Path) -> RawSource:
-    kind = "submission" if SUBMISSION.search(_opening(path, root)) else "exhibit"
+    kind = "submission" if is_submission(_opening(path, root)) else "exhibit"
     return RawSource(kind, root, (path,), _sidecar(path))
 
 

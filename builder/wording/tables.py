@@ -93,19 +93,16 @@ class Table:
 
     def first_at(self, words: str, start: int = 0) -> tuple[Entry, re.Match[str]] | None:
         """Return the first entry that matches WORDS from START on."""
-        return self._first(words, start, len(words)) if self._any.match(words, start) else None
+        if not self._any.match(words, start):
+            return None
+        found = ((entry, match) for entry in self.entries if (match := entry.pattern.match(words, start)))
+        return next(found, None)
 
     def earliest(self, words: str, start: int = 0, end: int | None = None) -> tuple[Entry, re.Match[str]] | None:
         """Return the match that begins first in WORDS; of several there, the one whose entry stands first."""
         stop = len(words) if end is None else end
-        found = self._any.search(words, start, stop)
-        return self._first(words, found.start(), stop) if found else None
-
-    def _first(self, words: str, start: int, end: int) -> tuple[Entry, re.Match[str]] | None:
-        for entry in self.entries:
-            if match := entry.pattern.match(words, start, end):
-                return entry, match
-        return None
+        found = ((entry, match) for entry in self.entries if (match := entry.pattern.search(words, start, stop)))
+        return min(found, key=lambda each: each[1].start(), default=None)
 
 
 @cache
