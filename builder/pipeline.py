@@ -105,12 +105,12 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         archive = compile_catalogue(store, officer_overrides(folders.raw), judge_history)
         tell("writing the pages, the data files and the search index", 0, None)
         lay_handwritten(folders.configuration.parent / "content", folders.content, EXPORTS | {NAMES})
-        before_pages = (
-            archive.counts().filings > FEW and not folders.site_url
-        )  # a sitemap lists the pages, and so waits
-        with beside(partial(write_exports_of, folders), worth_it=before_pages):
-            write_index(archive, folders.work / "index")
-            write_shards(archive, folders.content / NAMES)
+        many = archive.counts().filings > FEW
+        before_pages = many and not folders.site_url  # a sitemap lists the pages, so it comes after them
+        with (
+            beside(partial(write_exports_of, folders), worth_it=before_pages),
+            beside(partial(write_index_of, folders), worth_it=many),
+        ):
             pages = write_pages(
                 archive,
                 folders.content,
@@ -127,6 +127,13 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         if all(entry.sha256 for entry in report.set_aside):  # what could not be opened is tried again
             remember(folders.work / LAST, inputs, trace_outputs(folders, site), report)
         return report
+
+
+def write_index_of(folders: Folders) -> None:
+    """Write the search index and the names."""
+    with open_store(folders.work) as store:
+        write_index(Catalogue(store), folders.work / "index")
+        write_shards(Catalogue(store), folders.content / NAMES)
 
 
 def write_exports_of(folders: Folders) -> None:

@@ -25,7 +25,13 @@ from builder.records import BodyForm, Certification, Filing, RawFile, Text
 
 HERE = Path(__file__).parent
 READERS = ("documents", "certifications", "audit", "wording")
-"""The rooms whose code and tables decide what is read, beside the ground floor."""
+"""The rooms whose code and tables decide what is read."""
+
+BESIDE = (
+    *("records.py", "findings.py", "entries.py", "reading.py"),
+    *("catalogue/drafts.py", "catalogue/ledger.py", "catalogue/addresses.py"),
+)
+"""What else does, and what is drafted for the catalogue as soon as a filing is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,7 @@ def reader_version() -> str:
     """Return a digest of the readers' own code and tables: when one of them changes, all files are read again."""
     digest = sha256()
     rooms = (path for room in READERS for path in (HERE / room).rglob("*"))
-    ground = (HERE / name for name in ("records.py", "findings.py", "reading.py"))
-    for path in sorted((*rooms, *ground)):
+    for path in sorted((*rooms, *(HERE / name for name in BESIDE))):
         if path.suffix in (".py", ".toml", ".txt"):
             digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -19,7 +19,7 @@ import msgspec
 from builder.catalogue import tables
 from builder.catalogue.addresses import period_address
 from builder.catalogue.archive import Catalogue, FilingCard, list_mentions
-from builder.catalogue.drafts import Draft, Signing, draft_filing
+from builder.catalogue.drafts import Draft, Signing
 from builder.catalogue.grouping import RANKS, drafts_of_filings, group_readings
 from builder.catalogue.histories import JudgeHistory, no_history, write_histories
 from builder.catalogue.overrides import read_overrides
@@ -66,7 +66,7 @@ def compile_catalogue(store: Store, overrides: Path | None = None, judge: JudgeH
             write_officers(db, read_overrides(db, overrides))
             list_mentions(db, "SELECT filing FROM draft")
             write_histories(db, store, judge)
-            keep_addresses(db)
+            keep_addresses(db, store)
             count_companies(db)
             _drop(db, tables.DRAFTS)
             db.execute("DELETE FROM compiled")
@@ -130,17 +130,18 @@ def _drop(db: sqlite3.Connection, names: tuple[str, ...]) -> None:
 
 def _draft_readings(db: sqlite3.Connection, store: Store, touched: Touched | None) -> None:
     """Keep the draft of each reading, of those TOUCHED if not of all, and learn how companies are spelled."""
-    for reading in map(store.reading, touched.present) if touched else store.readings():
-        draft = draft_filing(reading.filing, reading.findings)
+    for drafted in map(store.draft, touched.present) if touched else store.drafts():
+        source, draft = drafted.source, drafted.draft
         rank = RANKS.get(draft.container, len(RANKS))
-        row = reading.source, draft.accession_number, rank, draft.certifications, reading.path, reading.content
+        whole = draft.container != "exhibit" and all(registrant.cik for registrant in draft.registrants)
+        row = source, draft.accession_number, rank, draft.certifications, drafted.path, drafted.content, whole
         db.execute(
-            "INSERT INTO draft (source, accession, rank, certifications, path, content, body) VALUES (?,?,?,?,?,?,?)",
-            (*row, _ENCODER.encode(draft)),
+            "INSERT INTO draft (source, accession, rank, certifications, path, content, whole) VALUES (?,?,?,?,?,?,?)",
+            row,
         )
-        db.executemany("INSERT INTO draft_file VALUES (?, ?)", [(sha256, reading.source) for sha256 in draft.files])
+        db.executemany("INSERT INTO draft_file VALUES (?, ?)", [(sha256, source) for sha256 in draft.files])
         learn_spellings(db, draft)
-        keep_ties(db, reading.source, draft)
+        keep_ties(db, source, draft)
 
 
 def _name_filings(db: sqlite3.Connection, store: Store) -> None:

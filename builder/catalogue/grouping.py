@@ -14,8 +14,6 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-import msgspec
-
 from builder.catalogue.addresses import digest, filing_address
 from builder.catalogue.drafts import Draft, draft_filing, join_filings
 from builder.catalogue.store import Store
@@ -24,8 +22,6 @@ from builder.records import Filing, RawFile
 
 RANKS = {"submission": 0, "folder": 1, "exhibit": 2}
 """The whole submission is the filing as it was received; a folder may lack documents; an exhibit does."""
-
-DRAFTS = msgspec.msgpack.Decoder(Draft)
 
 
 class _Source(NamedTuple):
@@ -50,11 +46,11 @@ def group_readings(db: sqlite3.Connection, store: Store) -> None:
                 _leave_out(db, store, source, best)
         _keep(db, filing_address(str(best.accession)), sorted(kept, key=attrgetter("path", "source")))
     for source in list_sources(db, "accession IS NULL"):
-        first = _first_with_same_bytes(db, source)
+        first = _first_with_same_bytes(db, store, source)
         if first:
             _leave_out(db, store, source, first)
         else:
-            _keep(db, _free_address(db, source), [source])
+            _keep(db, _free_address(db, store, source), [source])
     for _ in range(2):  # a repeated exhibit may repeat a source that is itself left out
         db.execute(
             "UPDATE draft SET filing = (SELECT first.filing FROM draft AS first WHERE first.source = draft.same)"
@@ -71,8 +67,7 @@ def drafts_of_filings(db: sqlite3.Connection, store: Store) -> Iterator[tuple[in
     for filing, sources in filings:
         numbers = [int(number) for number in sources.split(",")]
         if len(numbers) == 1:
-            body = db.execute("SELECT body FROM draft WHERE source = ?", numbers).fetchone()[0]
-            yield filing, DRAFTS.decode(body)
+            yield filing, store.draft(numbers[0]).draft
         else:
             yield filing, draft_filing(*join_sources(db, store, filing))
 
@@ -112,7 +107,7 @@ def _line(file: RawFile, source: _Source, first: _Source) -> tuple[str, int, str
     return file.path, file.size, file.sha256, f"{what} already read from {first.path}"
 
 
-def _first_with_same_bytes(db: sqlite3.Connection, source: _Source) -> _Source | None:
+def _first_with_same_bytes(db: sqlite3.Connection, store: Store, source: _Source) -> _Source | None:
     """Return the source that SOURCE repeats: one with an accession number first, else the first by path."""
     columns = "accession, certifications, rank, path, draft.source, content"
     rows = db.execute(
@@ -121,12 +116,12 @@ def _first_with_same_bytes(db: sqlite3.Connection, source: _Source) -> _Source |
         " ORDER BY accession IS NULL, accession, rank, path, content",
         (source.source,),
     )
-    own = _draft(db, source.source)
+    own = store.draft(source.source).draft
     for row in map(_Source._make, rows):
         if row.source == source.source:
             return None
         if row.content == source.content or (
-            source.rank == RANKS["exhibit"] and _may_be_one(own, _draft(db, row.source))
+            source.rank == RANKS["exhibit"] and _may_be_one(own, store.draft(row.source).draft)
         ):
             return row
     return None
@@ -137,14 +132,9 @@ def _may_be_one(one: Draft, other: Draft) -> bool:
     return not (one.header and other.header) or one.registrants == other.registrants
 
 
-def _free_address(db: sqlite3.Connection, source: _Source) -> str:
+def _free_address(db: sqlite3.Connection, store: Store, source: _Source) -> str:
     """Return the address of SOURCE by its own text; the same bytes under two sidecars are told apart by both."""
-    address = _draft(db, source.source).own_address
+    address = store.draft(source.source).draft.own_address
     if db.execute("SELECT 1 FROM filing WHERE address = ?", (address,)).fetchone():
         return f"{address.rstrip('/')}-{digest(7, source.content)}/"
     return address
-
-
-def _draft(db: sqlite3.Connection, source: int) -> Draft:
-    body: bytes = db.execute("SELECT body FROM draft WHERE source = ?", (source,)).fetchone()[0]
-    return DRAFTS.decode(body)

@@ -13,22 +13,19 @@ from collections.abc import Iterator
 
 from builder.catalogue.addresses import company_address, officer_address, period_address
 from builder.catalogue.drafts import Draft
-from builder.catalogue.grouping import DRAFTS
 from builder.catalogue.registrants import company_keys, own_key, sharing
+from builder.catalogue.store import Store
 
 MOST_KEYS = 100
 """For how many companies of one exhibit addresses are kept up; no exhibit certifies for more."""
 
 
-def keep_addresses(db: sqlite3.Connection) -> None:
+def keep_addresses(db: sqlite3.Connection, store: Store) -> None:
     """Make a row in `redirect` of each address that a source could have by itself and that is nobody's now."""
-    rows = db.execute("SELECT filing, same IS NOT NULL, body FROM draft WHERE filing IS NOT NULL ORDER BY source")
-    for filing, left_out, body in rows:
-        draft = DRAFTS.decode(body)
-        whole = draft.container != "exhibit" and all(registrant.cik for registrant in draft.registrants)
-        if left_out or not whole:
-            claims = [(address, filing, normal) for address, normal in _claims(db, draft)]
-            db.executemany("INSERT INTO claim VALUES (?, ?, ?)", claims)
+    left_out = "filing IS NOT NULL AND (same IS NOT NULL OR NOT whole)"
+    for filing, source in db.execute(f"SELECT filing, source FROM draft WHERE {left_out} ORDER BY source"):  # noqa: S608
+        claims = [(address, filing, normal) for address, normal in _claims(db, store.draft(source).draft)]
+        db.executemany("INSERT INTO claim VALUES (?, ?, ?)", claims)
     _redirect_claims(db)
 
 

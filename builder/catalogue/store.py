@@ -21,6 +21,7 @@ from typing import Self
 
 import msgspec
 
+from builder.catalogue.drafts import Draft, draft_filing
 from builder.entries import QuarantineEntry
 from builder.errors import SiteError
 from builder.findings import Examination, Finding
@@ -29,7 +30,7 @@ from builder.records import Filing, RawFile
 APPLICATION = 0x0302_0906
 """Stands in the file's own head (SQLite's application_id): a store of ours, and no other program's."""
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised whenever the tables below change; a store of another number is made anew."""
 
 TABLES = """
@@ -44,6 +45,7 @@ CREATE INDEX source_folder ON source (folder);
 CREATE TABLE folder (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE reading (source INTEGER PRIMARY KEY, filing BLOB NOT NULL, findings BLOB NOT NULL,
     examinations BLOB NOT NULL);
+CREATE TABLE drafted (source INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE set_aside (
     source INTEGER, path TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT, code TEXT NOT NULL, reason TEXT NOT NULL
 );
@@ -53,11 +55,14 @@ CREATE INDEX set_aside_source ON set_aside (source);
 MET = 1000
 """Sources that are marked as present in one transaction."""
 
+DRAFTED = "id, content, path, body FROM source JOIN drafted ON drafted.source = source.id"
+
 READING = "id, content, path, filing, findings, examinations FROM source JOIN reading ON reading.source = source.id"
 
 FILINGS = msgspec.msgpack.Decoder(Filing)
 FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
 EXAMINATIONS = msgspec.msgpack.Decoder(tuple[Examination, ...])
+DRAFTS = msgspec.msgpack.Decoder(Draft)
 _ENCODER = msgspec.msgpack.Encoder()
 
 
@@ -80,6 +85,7 @@ class Encoded:
     filing: bytes
     findings: bytes
     examinations: bytes
+    draft: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,16 @@ class Reading:
     findings: tuple[Finding, ...]
     examinations: tuple[Examination, ...] = ()
     """One a certification, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What one source says by itself, made when it was read."""
+
+    source: int
+    content: str
+    path: str
+    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +188,7 @@ class Store:
             source = self._present(key)
             row = source, read.filing, read.findings, read.examinations
             self.connection.execute("INSERT INTO reading VALUES (?, ?, ?, ?)", row)
+            self.connection.execute("INSERT INTO drafted VALUES (?, ?)", (source, read.draft))
             for entry in set_aside:
                 self._set_aside(source, entry)
 
@@ -186,6 +203,7 @@ class Store:
         gone = "SELECT id FROM source WHERE build <> ?"
         with trouble(self.path), self.connection:
             self.connection.execute(f"DELETE FROM reading WHERE source IN ({gone})", (self._build,))  # noqa: S608
+            self.connection.execute(f"DELETE FROM drafted WHERE source IN ({gone})", (self._build,))  # noqa: S608
             self.connection.execute(f"DELETE FROM set_aside WHERE source IN ({gone})", (self._build,))  # noqa: S608
             self.connection.execute("DELETE FROM source WHERE build <> ?", (self._build,))
             self.connection.execute("DELETE FROM folder")
@@ -209,6 +227,20 @@ class Store:
         if row is None:
             raise SiteError(str(self.path), f"source {source} is not in the store", "build again")
         return _reading(row)
+
+    def drafts(self) -> Iterator[Drafted]:
+        """Yield what each reading says by itself, in the order of `readings`."""
+        rows = self.connection.execute(f"SELECT {DRAFTED} WHERE build = ? ORDER BY path, key", (self._build,))
+        with trouble(self.path):
+            yield from map(_drafted, rows)
+
+    def draft(self, source: int) -> Drafted:
+        """Return what the reading of SOURCE says by itself."""
+        with trouble(self.path):
+            row = self.connection.execute(f"SELECT {DRAFTED} WHERE id = ?", (source,)).fetchone()
+        if row is None:
+            raise SiteError(str(self.path), f"source {source} is not in the store", "build again")
+        return _drafted(row)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what the audit found in all that is present, without what it was found in."""
@@ -269,6 +301,7 @@ class Store:
         old = self.connection.execute("SELECT id FROM source WHERE key = ?", (key.key,)).fetchone()
         if old:
             self.connection.execute("DELETE FROM reading WHERE source = ?", old)
+            self.connection.execute("DELETE FROM drafted WHERE source = ?", old)
             self.connection.execute("DELETE FROM set_aside WHERE source = ?", old)
             self.connection.execute("DELETE FROM source WHERE id = ?", old)
         row = key.key, key.content, key.path, key.path.rpartition("/")[0], self._build
@@ -287,8 +320,14 @@ class Store:
 def encode_reading(
     filing: Filing, findings: tuple[Finding, ...], examinations: tuple[Examination, ...] = ()
 ) -> Encoded:
-    """Return FILING, FINDINGS and EXAMINATIONS as the store keeps them."""
-    return Encoded(_ENCODER.encode(filing), _ENCODER.encode(findings), _ENCODER.encode(examinations))
+    """Return FILING, FINDINGS and EXAMINATIONS as the store keeps them, with the draft for the catalogue."""
+    draft = draft_filing(filing, findings)
+    return Encoded(*map(_ENCODER.encode, (filing, findings, examinations, draft)))
+
+
+def _drafted(row: tuple[int, str, str, bytes]) -> Drafted:
+    source, content, path, body = row
+    return Drafted(source, content, path, DRAFTS.decode(body))
 
 
 def _reading(row: tuple[int, str, str, bytes, bytes, bytes]) -> Reading:

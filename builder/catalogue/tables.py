@@ -14,7 +14,7 @@ ENTRIES = ("filing", "filing_source", "filing_company", "company", "officer", "o
 DRAFTING = """
 CREATE TEMP TABLE draft (
     source INTEGER PRIMARY KEY, accession TEXT, rank INTEGER NOT NULL, certifications INTEGER NOT NULL,
-    path TEXT NOT NULL, content TEXT NOT NULL, body BLOB NOT NULL, filing INTEGER, same INTEGER
+    path TEXT NOT NULL, content TEXT NOT NULL, whole INTEGER NOT NULL, filing INTEGER, same INTEGER
 );
 CREATE INDEX temp.draft_accession ON draft (accession);
 CREATE TEMP TABLE draft_file (sha256 TEXT NOT NULL, source INTEGER NOT NULL);

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from builder.catalogue.drafts import Draft, draft_filing
+from builder.catalogue.drafts import Draft
 from builder.catalogue.store import Store
 from builder.wording.companies import fold_company
 
@@ -61,7 +61,7 @@ def find_touched(db: sqlite3.Connection, store: Store) -> Touched | None:
     came = {source for key, source in now.items() if before.get(key) != source}
     went = {source for key, source in before.items() if now.get(key) != source}
     reached = came | went
-    ties = {tie for source in came for tie in ties_of(_draft(store, source))}
+    ties = {tie for source in came for tie in ties_of(store.draft(source).draft)}
     for source in went:
         ties.update(tie for (tie,) in db.execute("SELECT tie FROM tie WHERE source = ?", (source,)))
     known: set[str] = set()
@@ -114,8 +114,3 @@ def ties_of(draft: Draft) -> Iterator[str]:
 
 def _names(names: Iterable[str]) -> Iterator[str]:
     return (f"name {folded}" for name in names if (folded := fold_company(name)))
-
-
-def _draft(store: Store, source: int) -> Draft:
-    reading = store.reading(source)
-    return draft_filing(reading.filing, reading.findings)
