@@ -16,6 +16,10 @@
       '<div id="q-list" class="u-drop" role="listbox" aria-label="Suggestions" hidden></div>';
   });
 
+  all("#menu ul", function (ways) {
+    ways.insertAdjacentHTML("beforeend", '<li class="u-way"><a href="' + document.currentScript.src.replace(/assets\/page\.js.*/, "search/") + '">Search</a></li>');
+  });
+
   all(".u-menu", function (menu) {
     var button = document.createElement("button");
     button.type = "button";
