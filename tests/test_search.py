@@ -250,6 +250,17 @@ while True:
 """
 
 
+def test_names_that_stand_are_not_taken_away_to_be_written_again(tmp_path: Path) -> None:
+    write_shards(many_officers(300), tmp_path)
+    (home,) = (each for each in tmp_path.iterdir() if each.is_dir())
+    before = home.stat().st_ino
+    write_shards(many_officers(300), tmp_path)
+    assert home.stat().st_ino == before
+    (home / "k0.js").write_text("something else", encoding="utf-8")
+    write_shards(many_officers(300), tmp_path)
+    assert (home / "k0.js").read_text(encoding="utf-8").startswith("undersignedNames(")
+
+
 def test_a_kill_at_any_moment_leaves_an_index_whole(tmp_path: Path) -> None:
     write_index(many_officers(250), tmp_path / "index")
     write_shards(many_officers(250), tmp_path / "names")

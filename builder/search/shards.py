@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise, takewhile
 from operator import eq
@@ -88,19 +88,33 @@ def _cut_all(drawer: Drawer) -> tuple[str, list[_Shard], str]:
 
 
 def _replace(folder: Path, home: str, shards: Iterable[_Shard], manifest: str) -> None:
-    new = folder / f"{home}.new"
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
-    for shard in shards:
-        (new / f"{shard.name}.js").write_text(_script(shard.name, shard.text), encoding="utf-8", newline="\n")
-    shutil.rmtree(folder / home, ignore_errors=True)
-    new.replace(folder / home)
+    """Put SHARDS into FOLDER, then the MANIFEST that names their HOME: at any moment it names a whole one."""
+    files = {f"{shard.name}.js": _script(shard.name, shard.text) for shard in shards}
+    standing = folder / home
+    if not _holds(standing, files):
+        if standing.exists():
+            (folder / MANIFEST).unlink(missing_ok=True)
+        new = folder / f"{home}.new"
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
+        for name, text in files.items():
+            (new / name).write_text(text, encoding="utf-8", newline="\n")
+        shutil.rmtree(standing, ignore_errors=True)
+        new.replace(standing)
     pointer = folder / f"{MANIFEST}.new"
     pointer.write_text(_script("manifest", manifest), encoding="utf-8", newline="\n")
     pointer.replace(folder / MANIFEST)
     for other in folder.iterdir():
         if other.is_dir() and other.name != home:
             shutil.rmtree(other, ignore_errors=True)
+
+
+def _holds(folder: Path, files: Mapping[str, str]) -> bool:
+    """Return whether FOLDER holds FILES, these texts under these names, and nothing else."""
+    try:
+        return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()} == files
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _script(name: str, text: str) -> str:
