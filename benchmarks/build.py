@@ -28,6 +28,8 @@ from builder.publish.site import publish_site
 from builder.terminal import Stopwatch
 
 ROOT = Path(__file__).parents[1]
+ONE = "import sys; from benchmarks.build import print_one; print_one(*sys.argv[1:])"
+"""One run by itself: as with the command, its other processes load no more than they need."""
 PAGES_LIMIT = 1_000_000_000
 """Bytes that GitHub Pages holds for one site."""
 
@@ -78,13 +80,18 @@ def measure(place: Path, filings: int) -> Measured:
 def in_process(place: Path, what: str) -> Run:
     """Return the run of WHAT, in a new process."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.build", "--one", what, "--folder", str(place)],
+        [sys.executable, "-c", ONE, what, str(place)],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         check=True,
     )
     return Run(**json.loads(done.stdout))
+
+
+def print_one(what: str, place: str) -> None:
+    """Print what running WHAT in PLACE takes, as `in_process` reads it."""
+    print(json.dumps(asdict(run_one(Path(place), what))))
 
 
 def run_one(place: Path, what: str) -> Run:
@@ -156,11 +163,7 @@ def main() -> None:
     options.add_argument("--filings", type=int, nargs="+", default=[1000, 10_000])
     options.add_argument("--huge", action="store_true", help="measure 50,000 filings too")
     options.add_argument("--folder", type=Path, help="where to build; a folder in memory is quickest")
-    options.add_argument("--one", choices=("build", "quick", "plain"), help=argparse.SUPPRESS)
     chosen = options.parse_args()
-    if chosen.one:
-        print(json.dumps(asdict(run_one(chosen.folder, chosen.one))))
-        return
     measured = []
     for filings in [*chosen.filings, *([50_000] if chosen.huge else [])]:
         place = Path(tempfile.mkdtemp(dir=chosen.folder))

@@ -31,7 +31,7 @@ from benchmarks.people import MadeArchive
 from benchmarks.questions import Question, ask
 from builder.catalogue.compile import compile_catalogue
 from builder.entries import Archive
-from builder.pipeline import open_store
+from builder.kept import open_store
 from builder.search.index import Index, write_index
 from builder.search.shards import write_shards
 from tests.chromium import ARGUMENTS, find_chromium

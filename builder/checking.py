@@ -21,9 +21,10 @@ from builder.documents.sidecar import read_sidecar
 from builder.entries import QuarantineEntry
 from builder.errors import RawError
 from builder.findings import Comparison, Finding
+from builder.kept import open_store, raw_bytes, text_reader
 from builder.linting.checked import Anchor, Checked, NotKnown, Place, Told
 from builder.linting.places import Places
-from builder.pipeline import Folders, Tell, open_as_given, open_store, raw_bytes, read_raw, text_reader
+from builder.pipeline import Folders, Tell, open_as_given, read_raw
 from builder.processes import given, in_order
 from builder.publish.lock import hold
 from builder.reading import read_source

@@ -11,40 +11,36 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from builder.alongside import NAMES, write_search, write_tables
 from builder.audit.history import judge_history
 from builder.audit.printed import printed_paragraphs, text_name
 from builder.audit.rules import RULES
-from builder.catalogue.archive import Catalogue
 from builder.catalogue.compile import compile_catalogue
 from builder.catalogue.prints import company_prints
-from builder.catalogue.store import Encoded, SourceKey, Store, encode_reading
-from builder.documents.plaintext import read_text
+from builder.catalogue.store import Encoded, SourceKey, Store
 from builder.documents.raw import RawContents, RawSource, find_raw, folder_path, open_raw
 from builder.entries import Archive, QuarantineEntry
-from builder.errors import RawError
 from builder.exports.linked import DATA_FILES, linked_archive, linked_company, linked_officer
-from builder.exports.write import COMPANY_FEED, COMPANY_SHEET, write_exports
+from builder.exports.write import COMPANY_FEED, COMPANY_SHEET
 from builder.exports.write import OWNED as EXPORTS
 from builder.findings import CODES, RuleText, Severity
+from builder.kept import open_archive, open_store, raw_bytes, text_reader
 from builder.pages.handwritten import lay_handwritten
 from builder.pages.home import DataLink, data_part
 from builder.pages.prescribed import Prescribed
-from builder.pages.recent import TextOf
 from builder.pages.surroundings import Surroundings
 from builder.pages.views import Link
 from builder.pages.write import Workshop, write_pages
 from builder.processes import beside, given, in_order, seldom_collect
 from builder.publish.lock import hold
 from builder.publish.site import PublishedSite, look_at_site, publish_site, require_ours
-from builder.reading import Reading, read_source, reader_version
-from builder.records import Filing, RawFile, Text
-from builder.search.index import write_index
-from builder.search.shards import write_shards
+from builder.reading import Reading, read_source, read_to_keep
+from builder.records import RawFile
 from builder.traces import folder_stamps, recall, remember, trace
 
 LAST = "last-build.json"
@@ -53,8 +49,7 @@ FEW = 200
 """Filings up to which everything is written in this process."""
 LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "whoosh")
 """What else decides the bytes of a site."""
-NAMES = "names"
-"""The folder of the browser's name index, below content/ and so below the site."""
+
 
 Tell = Callable[[str, int, int | None], None]
 """Told (what is being done, how much is done, of how much; None where that is not known)."""
@@ -106,10 +101,11 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         tell("writing the pages, the data files and the search index", 0, None)
         lay_handwritten(folders.configuration.parent / "content", folders.content, EXPORTS | {NAMES})
         many = archive.counts().filings > FEW
+        tables = folders.work, folders.content, folders.site_url, rule_texts(), made_by(folders)
         before_pages = many and not folders.site_url  # a sitemap lists the pages, so it comes after them
         with (
-            beside(partial(write_exports_of, folders), worth_it=before_pages),
-            beside(partial(write_index_of, folders), worth_it=many),
+            beside(partial(write_tables, *tables), worth_it=before_pages),
+            beside(partial(write_search, folders.work, folders.content), worth_it=many),
         ):
             pages = write_pages(
                 archive,
@@ -127,26 +123,6 @@ def build(folders: Folders, tell: Tell) -> BuildReport:
         if all(entry.sha256 for entry in report.set_aside):  # what could not be opened is tried again
             remember(folders.work / LAST, inputs, trace_outputs(folders, site), report)
         return report
-
-
-def write_index_of(folders: Folders) -> None:
-    """Write the search index and the names."""
-    with open_store(folders.work) as store:
-        write_index(Catalogue(store), folders.work / "index")
-        write_shards(Catalogue(store), folders.content / NAMES)
-
-
-def write_exports_of(folders: Folders) -> None:
-    """Write the data files; those of a company only where it changed."""
-    with open_store(folders.work) as store:
-        write_exports(
-            Catalogue(store),
-            folders.content,
-            site_url=folders.site_url,
-            rules=rule_texts(),
-            prints=company_prints(store.connection, made_by(folders)),
-            record=folders.work / "exports.json",
-        )
 
 
 def read_paths(paths: Iterable[Path]) -> Iterator[Reading]:
@@ -171,11 +147,6 @@ def open_as_given(path: Path) -> Iterator[RawContents]:
         yield replace(contents, files=named(contents.files), index=named(contents.index), unopened=unopened)
 
 
-def open_store(work: Path) -> Store:
-    """Return the store of the folder WORK."""
-    return Store(work / "catalogue.sqlite", reader_version())
-
-
 def read_raw(raw: Path, store: Store, tell: Tell) -> None:
     """Read into STORE all that RAW holds; a source that it knows already is not read again."""
     stamps = dict(folder_stamps(raw))
@@ -183,7 +154,7 @@ def read_raw(raw: Path, store: Store, tell: Tell) -> None:
     sources = tuple(find_raw(raw, needed=not standing, known=standing))
     store.begin_build(standing)
     unread = open_unread(sources, store, stamps)
-    for done, (contents, (read, set_aside)) in enumerate(in_order(partial(given, _read), unread), 1):
+    for done, (contents, (read, set_aside)) in enumerate(in_order(partial(given, read_to_keep), unread), 1):
         _keep(store, contents, read, set_aside)
         tell("reading", done, len(sources))
     store.finish_build(stamps)
@@ -199,19 +170,6 @@ def open_unread(sources: Iterable[RawSource], store: Store, stamps: dict[str, st
             yield contents
 
 
-def text_reader(raw: Path) -> TextOf:
-    """Return a function that reads the text of a filing's document again from RAW; a file of several is read once."""
-    return partial(_text, lru_cache(maxsize=1)(partial(raw_bytes, raw)))
-
-
-def raw_bytes(raw: Path, file: RawFile) -> bytes:
-    """Return the bytes of a raw FILE again from RAW, as they were when it was read."""
-    held = (raw / file.path).read_bytes()
-    if sha256(held).hexdigest() != file.sha256:
-        raise RawError(file.path, "the file has changed since it was read", "build again")
-    return held
-
-
 def workshop(folders: Folders, store: Store) -> Workshop:
     """Return how pages are made: in processes that open the catalogue for themselves, and only where it changed."""
     return Workshop(
@@ -219,11 +177,6 @@ def workshop(folders: Folders, store: Store) -> Workshop:
         prints=partial(company_prints, store.connection, made_by(folders)),
         record=folders.work / "pages.json",
     )
-
-
-def open_archive(work: Path, raw: Path) -> tuple[Archive, TextOf]:
-    """Return the catalogue compiled in WORK, and what reads the texts of its filings from RAW."""
-    return Catalogue(open_store(work)), text_reader(raw)
 
 
 def made_by(folders: Folders) -> str:
@@ -313,14 +266,6 @@ def _key(store: Store, contents: RawContents) -> SourceKey:
     return store.key_of(contents.kind, files, sidecar)
 
 
-def _read(contents: RawContents) -> tuple[Encoded | None, tuple[QuarantineEntry, ...]]:
-    """Return what is read in CONTENTS, as the store keeps it; None where it holds no certification."""
-    reading = read_source(contents)
-    if reading.filing is None:
-        return None, reading.set_aside
-    return encode_reading(reading.filing, reading.findings, reading.examinations), reading.set_aside
-
-
 def _keep(store: Store, contents: RawContents, read: Encoded | None, set_aside: tuple[QuarantineEntry, ...]) -> None:
     """Keep what was READ in CONTENTS in STORE; what could not be opened is tried again in the next build."""
     if read:
@@ -329,8 +274,3 @@ def _keep(store: Store, contents: RawContents, read: Encoded | None, set_aside: 
     key = None if contents.unopened else _key(store, contents)
     for entry in set_aside:
         store.quarantine(entry, key)
-
-
-def _text(raw_bytes_of: Callable[[RawFile], bytes], filing: Filing, number: int) -> Text:
-    document = filing.documents[number]
-    return read_text(raw_bytes_of(filing.files[document.file]), document)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from pathlib import Path
 
 from builder.audit.rules import examine_filing
+from builder.catalogue.store import Encoded, encode_reading
 from builder.certifications.recognise import read_certifications
 from builder.certifications.statements import MOST_STATEMENTS
 from builder.documents.plaintext import read_text
@@ -22,16 +21,6 @@ from builder.documents.unreadable import Unreadable
 from builder.entries import QuarantineEntry
 from builder.findings import Examination, Finding, Severity
 from builder.records import BodyForm, Certification, Filing, RawFile, Text
-
-HERE = Path(__file__).parent
-READERS = ("documents", "certifications", "audit", "wording")
-"""The rooms whose code and tables decide what is read."""
-
-BESIDE = (
-    *("records.py", "findings.py", "entries.py", "reading.py"),
-    *("catalogue/drafts.py", "catalogue/ledger.py", "catalogue/addresses.py"),
-)
-"""What else does, and what is drafted for the catalogue as soon as a filing is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +36,12 @@ class Reading:
     """What is kept of the words of each of its certifications, in their order."""
 
 
-def reader_version() -> str:
-    """Return a digest of the readers' own code and tables: when one of them changes, all files are read again."""
-    digest = sha256()
-    rooms = (path for room in READERS for path in (HERE / room).rglob("*"))
-    for path in sorted((*rooms, *(HERE / name for name in BESIDE))):
-        if path.suffix in (".py", ".toml", ".txt"):
-            digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+def read_to_keep(contents: RawContents) -> tuple[Encoded | None, tuple[QuarantineEntry, ...]]:
+    """Return what is read in CONTENTS, as the store keeps it; None where it holds no certification."""
+    reading = read_source(contents)
+    if reading.filing is None:
+        return None, reading.set_aside
+    return encode_reading(reading.filing, reading.findings, reading.examinations), reading.set_aside
 
 
 def read_source(contents: RawContents) -> Reading:

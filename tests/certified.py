@@ -12,8 +12,9 @@ from builder.audit.prescribed import prescribed_text
 from builder.catalogue.compile import compile_catalogue
 from builder.entries import Archive
 from builder.exports.write import write_exports
+from builder.kept import open_store, text_reader
 from builder.pages.write import write_pages
-from builder.pipeline import Folders, open_store, read_raw, rule_texts, surroundings, text_reader
+from builder.pipeline import Folders, read_raw, rule_texts, surroundings
 from tests.conftest import folders_in
 
 FULL = "302-2003-full"

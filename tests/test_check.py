@@ -18,8 +18,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from builder.__main__ import main
 from builder.checking import check_paths, check_source
+from builder.commands import main
 from builder.documents.plaintext import read_text
 from builder.documents.unreadable import Unreadable
 from builder.findings import Finding, Severity

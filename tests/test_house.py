@@ -18,7 +18,7 @@ GROUND = {
     "traces": set(),
     "made": {"traces"},
 }
-TOP = ["reading", "pipeline", "checking", "terminal", "report", "__main__"]
+TOP = ["kept", "reading", "alongside", "pipeline", "checking", "terminal", "report", "commands", "__main__"]
 STAGES = {
     "edgar",
     "documents",

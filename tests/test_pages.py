@@ -23,6 +23,7 @@ from markdown_it import MarkdownIt
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 
+from builder.alongside import NAMES as SHARDS
 from builder.entries import UNNAMED, CompanyEntry, FilingEntry, YearCount
 from builder.errors import SiteError
 from builder.exports.linked import linked_company, linked_officer
@@ -55,7 +56,6 @@ from builder.pages.views import (
     years,
 )
 from builder.pages.write import PagesReport, write_pages
-from builder.pipeline import NAMES as SHARDS
 from builder.records import BodyForm, Modifier, Role, Section, Span, Text
 from builder.wording.tables import NAMES, load_table
 from tests.conftest import ROOT

@@ -20,7 +20,7 @@ import os, sys
 os.umask(int(sys.argv.pop(1), 8))
 processors = int(sys.argv.pop(1))
 os.cpu_count = lambda: processors
-from builder.__main__ import main
+from builder.commands import main
 main()
 """
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import pipeline
+from builder import kept, pipeline
 from builder.documents import raw
 from builder.documents.raw import RawContents, RawSource
 from builder.pipeline import Folders, build
@@ -147,7 +147,7 @@ def test_files_are_opened_only_in_folders_that_changed(folders: Folders, monkeyp
 
 
 def test_another_reader_opens_every_file(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "reader_version", lambda: "another")
+    monkeypatch.setattr(kept, "reader_version", lambda: "another")
     (folders.raw / "new").mkdir()
     assert opened(folders, monkeypatch) == ["first.txt"]
 
