@@ -15,6 +15,9 @@ import msgspec
 from builder.pages.views import ROLE_WORDS, SENIOR_WORDS, day, listed, sentence
 from builder.records import Certification, Document, Filing, Signature, Span, Stated
 
+EXHIBIT = "Exhibit"
+"""The label of the words by which a certification says which exhibit it is."""
+
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -34,7 +37,7 @@ def values_of(certification: Certification, number: int) -> Iterator[Value]:
     """Yield what was read of certification NUMBER, counted from 1."""
     at = f"c{number}"
     yield _value("Section", f"{at}-sec", [certification.section], [certification.section.value.value])
-    yield from _maybe("Exhibit", f"{at}-ex", certification.exhibit_label)
+    yield from _maybe(EXHIBIT, f"{at}-ex", certification.exhibit_label)
     companies = certification.co_registrants or ((certification.registrant,) if certification.registrant else ())
     for count, company in enumerate(companies, 1):
         yield _value("Company", f"{at}-co{count if count > 1 else ''}", [company], [company.value])

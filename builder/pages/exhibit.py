@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import msgspec
 from markupsafe import Markup
 
-from builder.pages.evidence import exhibit_words
+from builder.pages.evidence import EXHIBIT, exhibit_words
 from builder.pages.shown import ShownFiling, text_anchor
 from builder.pages.views import listed
 from builder.records import BodyForm
@@ -88,5 +88,7 @@ def _heading(shown: ShownFiling, index: int) -> str:
 
 def _value_lines(shown: ShownFiling, index: int) -> Iterator[ValueLine]:
     for value in shown.values[index]:
+        if value.label == EXHIBIT and not value.doubt:
+            continue  # it heads the list, and the signature's block leads to it
         place = shown.place(value.name, shown.certifications[index].document)
         yield ValueLine(value.label, value.words, value.name, place.anchor if place else "", value.doubt)

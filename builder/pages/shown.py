@@ -52,6 +52,12 @@ class ShownFiling:
         shown = self.marked.get(document)
         return shown.places.get(name) if shown else None
 
+    def exhibit_anchor(self, index: int) -> str:
+        """Return where certification INDEX says which exhibit it is; where its document begins if it does not."""
+        document = self.certifications[index].document
+        place = self.place(f"c{index + 1}-ex", document)
+        return place.anchor if place else text_anchor(document)
+
     def certified(self, value: str) -> Link:
         """Return "the certification, line 11", leading to the first place of VALUE."""
         for index, certification in enumerate(self.certifications):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from builder.entries import FilingEntry, Mention
 from builder.findings import Standing
 from builder.pages.deviations import told_deviations
-from builder.pages.shown import ShownFiling, text_anchor
+from builder.pages.shown import ShownFiling
 from builder.pages.views import Link, counted, day, listed, number, role_words, sentence, way
 from builder.records import Role, Section, Signature
 
@@ -114,7 +114,7 @@ def signature_blocks(shown: ShownFiling, *, compared: bool = False) -> Iterator[
             taken.add(anchor)
         if not certification.signatures:
             section = certification.section.value.value
-            text = text_anchor(certification.document)
+            text = shown.exhibit_anchor(index)
             yield SignatureBlock(section, shown.exhibits[index], anchor, text, note="No signature was found.")
     yield from _absent(shown.entry)
 
@@ -130,7 +130,7 @@ def _block(shown: ShownFiling, index: int, count: int, signature: Signature, anc
         section=shown.certifications[index].section.value.value,
         exhibit=shown.exhibits[index],
         anchor=anchor,
-        text=text_anchor(shown.certifications[index].document),
+        text=shown.exhibit_anchor(index),
         on=day(signature.signed_on.value) if signature.signed_on else "",
         by=f"{mark} {conformed}".strip() if signature.signed else "",
         who=Link(printed.value, href) if printed else None,

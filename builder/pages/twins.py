@@ -37,20 +37,35 @@ def filing_twin(entry: FilingEntry) -> str:
     if filing["header"]:
         _leave_out_known(filing["header"], whole)
     for document in filing["documents"]:
-        for name in ("whole", "sequence", "description", "file")[: 4 if len(filing["files"]) == 1 else 3]:
+        for name in ("whole", "sequence", "description"):
             document.pop(name)
+    if len(filing["files"]) == 1:
+        _leave_out_file(filing["documents"], whole["findings"])
     certifications = filing["certifications"]
-    for mention in entry.mentions:
+    _add_signers(certifications, entry.mentions)
+    for certification, examination in zip(certifications, entry.examinations, strict=False):
+        if examination.comparison:
+            certification["compared"] = _compared(examination.comparison)
+    return _json(whole)
+
+
+def _add_signers(certifications: list[dict[str, Json]], mentions: Iterable[Mention]) -> None:
+    """Say in CERTIFICATIONS where they stand on the page and who signed them; signed goes without saying."""
+    for mention in mentions:
         certification = certifications[mention.certification]
         certification["anchor"] = mention.anchor
         certification["signatures"][mention.signature]["officer"] = mention.officer
     for signature in (each for certification in certifications for each in certification["signatures"]):
         if signature["signed"]:
             signature.pop("signed")
-    for certification, examination in zip(certifications, entry.examinations, strict=False):
-        if examination.comparison:
-            certification["compared"] = _compared(examination.comparison)
-    return _json(whole)
+
+
+def _leave_out_file(documents: list[dict[str, Json]], findings: list[dict[str, Json]]) -> None:
+    """Take out of DOCUMENTS and FINDINGS which file they are in, where there is one."""
+    for document in documents:
+        document.pop("file")
+    for finding in findings:
+        finding.pop("path")
 
 
 def _leave_out_known(header: dict[str, Json], facts: dict[str, Json]) -> None:
@@ -65,7 +80,7 @@ def _compared(comparison: Comparison) -> dict[str, Json]:
     """Return how a certification stands against the prescribed text."""
     return {
         "with": comparison.version,
-        "asked": comparison.asked,
+        "asked": comparison.asked if comparison.asked != comparison.version else "",
         "score": round(comparison.score, 4),
         "paragraphs": [msgspec.to_builtins(each) for each in comparison.paragraphs if not _stands(each)],
         "deviations": msgspec.to_builtins(comparison.deviations),
