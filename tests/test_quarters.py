@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from builder.pages.browse import PAGE_LENGTH
 from builder.pages.drawings import MOST_PARTS, _scale
-from builder.pages.quarters import PAGE_LENGTH
 from builder.pages.write import write_pages
 from builder.records import Role, Section
 from tests.fake_archive import FakeArchive, Signing

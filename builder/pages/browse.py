@@ -6,7 +6,7 @@ page's length it is cut into pages. Everything streams; only what one page shows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.entries import UNNAMED, Archive, CompanyEntry, FilingEntry, OfficerEntry, QuarantineEntry
@@ -92,6 +92,11 @@ def letter_of(name: str) -> str:
     return NOT_STATED if name == UNNAMED else initial(name)
 
 
+def letters_over(held: Container[str]) -> Iterator[str]:
+    """Yield the letters that stand over a list: all from A to Z, and of the others those HELD."""
+    return (letter for letter in ALPHABET if (len(letter) == 1 and letter.isalpha()) or letter in held)
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     """What a list keeps of an entry: all of them are held at once, so no more than is shown."""
@@ -128,7 +133,7 @@ class _Register:
 
     def alphabet(self, page: str, current: str = "") -> tuple[tuple[str, str, bool], ...]:
         """Return the letters with the way to each from PAGE; letters without entries lead nowhere."""
-        letters = (letter for letter in ALPHABET if (len(letter) == 1 and letter.isalpha()) or letter in self.by_letter)
+        letters = letters_over(self.by_letter)
         return tuple((letter, self._way(page, letter), letter == current) for letter in letters)
 
     def _way(self, page: str, letter: str) -> str:

@@ -304,8 +304,7 @@ def _groups(company: CompanyEntry, filings: Sequence[FilingEntry], ledger: Ledge
         year = slot_of(period, end_month)[0] if period else 0
         dated.append((year, period or date.min, row_of(filing, company.address)))
     for ended, form in ledger.gaps if ledger else ():
-        row = gap_row(day(ended), f"A {form} is expected here. None is in the archive.")
-        dated.append((slot_of(ended, end_month)[0], ended, row))
+        dated.append((slot_of(ended, end_month)[0], ended, gap_row(ended, form)))
     dated.sort(key=lambda item: (item[0], item[1]), reverse=True)
     if len(dated) < 2 * len({year for year, _, _ in dated}):
         yield FilingGroup("", tuple(row for _, _, row in dated))

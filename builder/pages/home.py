@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import quote_plus
 
-from builder.entries import Archive, FilingEntry, FilingLine
+from builder.entries import UNNAMED, Archive, FilingEntry, FilingLine
 from builder.findings import Severity
 from builder.pages.browse import home_facts
 from builder.pages.drawings import draw_years
@@ -70,13 +70,11 @@ def _searches(archive: Archive, newest: Sequence[FilingEntry | FilingLine]) -> I
     """Yield searches that find something: of the NEWEST filings in turn a signer's surname and a company's name."""
     offered: set[str] = set()
     for place, entry in enumerate(newest):
-        if place % 2 and entry.companies:
+        if place % 2:
             words = archive.company(entry.companies[0]).name
-        elif entry.mentions:
-            words = archive.officer(entry.mentions[0].officer).surname.casefold()
         else:
-            continue
-        if words and words not in offered:
+            words = archive.officer(entry.mentions[0].officer).surname.casefold() if entry.mentions else ""
+        if words and words != UNNAMED and words not in offered:
             offered.add(words)
             yield Link(words, f"search/?q={quote_plus(words)}")
 

@@ -14,13 +14,10 @@ from heapq import merge
 from typing import TypeAlias
 
 from builder.entries import Archive, FilingEntry, FilingLine, Mention, OfficerEntry, PeriodEntry
-from builder.pages.browse import ALPHABET, anchor_of, letter_of
+from builder.pages.browse import PAGE_LENGTH, anchor_of, letter_of, letters_over
 from builder.pages.ledger import Ledger
 from builder.pages.rows import FilingRow, gap_row, row_of
 from builder.pages.views import Link, by_surname, counted, day, number, stated_date, way
-
-PAGE_LENGTH = 500
-"""Rows of one page of a quarter."""
 
 QUARTERS = ("First", "Second", "Third", "Fourth")
 QUARTER_ENDS = (("1 Jan", "31 Mar"), ("1 Apr", "30 Jun"), ("1 Jul", "30 Sep"), ("1 Oct", "31 Dec"))
@@ -208,7 +205,7 @@ class Quarters:
 
     def _filed(self, lines: Iterable[FilingLine | FilingEntry]) -> Iterator[tuple[int, _Line]]:
         for line in lines:
-            yield self._rank.get(line.companies[0], -1) if line.companies else -1, line
+            yield self._rank[line.companies[0]], line
 
     def _missing(self, told: _Quarter) -> Iterator[tuple[int, _Line]]:
         for company, name, gap in told.gaps:
@@ -274,8 +271,7 @@ def _container(line: FilingLine | FilingEntry) -> str:
 def _row(entry: _Line, page: str) -> FilingRow:
     if not isinstance(entry, _Missing):
         return row_of(entry, page)
-    company = Link(entry.name, way(page, entry.company))
-    return gap_row(day(entry.gap.ended), f"A {entry.gap.form} is expected here. None is in the archive.", company)
+    return gap_row(entry.gap.ended, entry.gap.form, Link(entry.name, way(page, entry.company)))
 
 
 def _letter(entry: _Line) -> str:
@@ -293,8 +289,7 @@ def _anchors(part: Sequence[_Line]) -> Iterator[str]:
 
 def _letters(part: Sequence[_Line]) -> tuple[Link, ...]:
     held = {_letter(entry) for entry in part}
-    letters = (letter for letter in ALPHABET if (len(letter) == 1 and letter.isalpha()) or letter in held)
-    return tuple(Link(letter, f"#{anchor_of(letter)}" if letter in held else "") for letter in letters)
+    return tuple(Link(letter, f"#{anchor_of(letter)}" if letter in held else "") for letter in letters_over(held))
 
 
 def _newcomer_links(told: _Quarter, page: str) -> Iterator[Link]:

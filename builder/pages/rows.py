@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from builder.entries import FilingEntry, FilingLine
 from builder.pages.views import Flag, Link, Quad, day, flags, quad, stated, way
@@ -70,6 +71,7 @@ def row_of(entry: FilingEntry | FilingLine, page: str) -> FilingRow:
     )
 
 
-def gap_row(period: str, words: str, company: Link = NOWHERE) -> FilingRow:
-    """Return a row for a filing of COMPANY that is expected in PERIOD and not in the archive."""
-    return FilingRow(company, NOWHERE, period, "", "", (), "", NO_QUAD, (), words)
+def gap_row(ended: date, form: str, company: Link = NOWHERE) -> FilingRow:
+    """Return a row for a filing of COMPANY on FORM that is expected for the period ENDED and not in the archive."""
+    words = f"A {form} is expected here. None is in the archive."
+    return FilingRow(company, NOWHERE, day(ended), "", "", (), "", NO_QUAD, (), words)
