@@ -20,7 +20,7 @@ from itertools import pairwise
 import msgspec
 from markupsafe import Markup
 
-from builder.pages.escape import verbatim
+from builder.pages.escape import escape, verbatim
 from builder.pages.repeated import Repeated, Run
 from builder.records import Span, Text
 
@@ -124,7 +124,7 @@ class Shown:
         anchor, words = self._names[run.document]
         count = f"{run.count:,} {'line' if run.count == 1 else 'lines'}"
         place = f"lines {run.line + 1:,} to {run.line + run.count:,}"
-        return f'<a href="#{verbatim(anchor)}">{count}, word for word as in {verbatim(words)}, {place}</a>'
+        return f'<a href="#{escape(anchor)}">{count}, word for word as in {verbatim(words)}, {place}</a>'
 
 
 def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it stands
