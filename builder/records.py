@@ -145,11 +145,8 @@ class Text:
 
     def reach(self, span: Span) -> tuple[int, int] | None:
         """Return the first character shown for the raw bytes of SPAN and the end of the last; None where none is."""
-        runs = self._runs_over(span.start, span.end)
-        if not runs:
-            return None
-        first, last = (min(runs), max(runs)) if self._raw_order else (runs[0], runs[-1])
-        return self._shown_of(first, span)[0], self._shown_of(last, span)[1]
+        outermost = self._outermost_over(span.start, span.end)
+        return outermost and (self._shown_of(outermost[0], span)[0], self._shown_of(outermost[1], span)[1])
 
     def line_of(self, offset: int) -> int:
         """Return the number, from 1, of the line that holds the character at OFFSET."""
@@ -208,6 +205,21 @@ class Text:
             return self._runs_from(bisect_right(self.raw_starts, start), range(len(self.starts)), start, end)
         place = bisect_right(self._raw_order, start, key=self.raw_starts.__getitem__)
         return self._runs_from(place, self._raw_order, start, end)
+
+    def _outermost_over(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first and the last run that show any of the raw bytes START to END; None where none does."""
+        if self._raw_order:
+            runs = self._runs_over(start, end)
+            return (min(runs), max(runs)) if runs else None
+        raw_starts, raw_ends = self.raw_starts, self.raw_ends
+        first, last = bisect_right(raw_starts, start), bisect_left(raw_starts, end) - 1
+        while first and raw_ends[first - 1] > start:
+            first -= 1
+        while first <= last and raw_ends[first] <= max(start, raw_starts[first]):
+            first += 1
+        while first < last and raw_ends[last] <= max(start, raw_starts[last]):
+            last -= 1
+        return (first, last) if first <= last else None
 
     def _runs_from(self, place: int, order: Sequence[int], start: int, end: int) -> Sequence[int]:
         """Return the runs over START to END, where those from PLACE in their ORDER begin after START."""
