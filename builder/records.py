@@ -165,11 +165,12 @@ class Text:
 
     def _one_span(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the span from the first to the last of the bytes: in order, nothing else is shown between them."""
-        first = max(0, bisect_right(self.starts, start) - 1)
-        last = bisect_left(self.starts, end, first) - 1
-        while first <= last and self.raw_starts[first] == self.raw_ends[first]:
+        starts, raw_starts, raw_ends = self.starts, self.raw_starts, self.raw_ends
+        first = max(0, bisect_right(starts, start) - 1)
+        last = bisect_left(starts, end, first) - 1
+        while first <= last and raw_starts[first] == raw_ends[first]:
             first += 1
-        while last >= first and self.raw_starts[last] == self.raw_ends[last]:
+        while last > first and raw_starts[last] == raw_ends[last]:
             last -= 1
         if first > last:
             return ()

@@ -249,6 +249,8 @@ def _is_foreign(words: str, pieces: list[Piece]) -> bool:
 def _cells(text: Text, line: BlockLine) -> list[tuple[int, int, int]]:
     """Return (column, start, end) of the cells of LINE that hold anything."""
     raw = text.characters[line.start : line.end]
+    if not COLUMN_GAP.search(raw):
+        return [(len(raw) - len(raw.lstrip()), line.start, line.end)]
     tabled = "\t" in raw or "|" in raw
     found: list[tuple[int, int, int]] = []
     place = 0
