@@ -4,7 +4,7 @@ A reading is keyed by the sha256 of everything that it depends on (the source's 
 and bytes, its sidecar, the reader's version), so that an unchanged source is never read twice and a
 changed reader reads all again. Each build marks the sources it meets; `finish_build` forgets the rest. How the files
 of a folder stood when its sources were read is kept too: where they stand so still, none is opened.
-Every method is one transaction, so a build killed at any moment loses at most the reading in hand.
+Readings are kept some at a time, in one transaction, so a build killed at any moment loses no more than these.
 The file is a cache of `raw/`: a damaged one may be removed and is made anew.
 """
 
@@ -54,6 +54,9 @@ CREATE INDEX set_aside_source ON set_aside (source);
 
 MET = 1000
 """Sources that are marked as present in one transaction."""
+
+KEPT = 64
+"""Readings that are kept in one transaction."""
 
 DRAFTED = "id, content, path, body FROM source JOIN drafted ON drafted.source = source.id"
 
@@ -131,6 +134,8 @@ class Store:
             self.connection = open_database(path)
         self._build = self._number()
         self._met: list[tuple[int, int]] = []
+        self._put = 0
+        """Readings in the open transaction; what is not committed is lost where a build fails."""
 
     def close(self) -> None:
         """Close the file; what was stored stays."""
@@ -184,13 +189,17 @@ class Store:
 
     def put(self, key: SourceKey, read: Encoded, set_aside: tuple[QuarantineEntry, ...] = ()) -> None:
         """Keep what was READ as the reading of KEY, and a line for each of its files SET_ASIDE."""
-        with trouble(self.path), self.connection:
+        with trouble(self.path):
             source = self._present(key)
             row = source, read.filing, read.findings, read.examinations
             self.connection.execute("INSERT INTO reading VALUES (?, ?, ?, ?)", row)
             self.connection.execute("INSERT INTO drafted VALUES (?, ?)", (source, read.draft))
             for entry in set_aside:
                 self._set_aside(source, entry)
+            self._put += 1
+            if self._put >= KEPT:
+                self.connection.commit()
+                self._put = 0
 
     def quarantine(self, entry: QuarantineEntry, key: SourceKey | None = None) -> None:
         """Keep ENTRY as all that is known of its source; without a KEY it is tried again in the next build."""
