@@ -10,11 +10,13 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from builder.alongside import NAMES, write_search, write_tables
 from builder.audit.history import judge_history

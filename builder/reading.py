@@ -8,7 +8,9 @@ sources can be read in any number of processes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from builder.audit.rules import examine_filing
 from builder.catalogue.store import Encoded, encode_reading

@@ -16,6 +16,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, NewType, TypeVar
 
+from msgspec import Struct
+
 AccessionNumber = NewType("AccessionNumber", str)
 """Ten digits, two-digit year, six digits: "0000950124-04-000418"."""
 
@@ -63,8 +65,11 @@ class BodyForm(StrEnum):
     """A uuencoded, PDF, XML or image body: kept, named, not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Record(Struct, frozen=True):
+    """What the stages hand to each other and the store keeps: made, encoded and read back at the speed of C."""
+
+
+class Span(Record, frozen=True):
     """A run of bytes in one raw file."""
 
     start: int
@@ -73,8 +78,7 @@ class Span:
     """Offset after the last byte."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
+class Stated(Record, Generic[T], frozen=True):
     """A value that was read, with its evidence."""
 
     value: T
@@ -236,8 +240,7 @@ class Text:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class RawFile:
+class RawFile(Record, frozen=True):
     """One file below `raw/`, as it was received."""
 
     path: str
@@ -247,16 +250,14 @@ class RawFile:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormerName:
+class FormerName(Record, frozen=True):
     """A name that a registrant had before."""
 
     name: str
     changed_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Registrant:
+class Registrant(Record, frozen=True):
     """A company as the filing's header names it."""
 
     name: str | None
@@ -271,8 +272,7 @@ class Registrant:
     former_names: tuple[FormerName, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Record, frozen=True):
     """What the envelope says of a filing: the SGML header, a folder's index, or a sidecar."""
 
     source: str
@@ -286,8 +286,7 @@ class Header:
     registrants: tuple[Registrant, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """One DOCUMENT block of a submission, one file of a folder, or a loose exhibit."""
 
     file: int
@@ -306,8 +305,7 @@ class Document:
     """Why the body is not read: "uuencoded", "pdf"; None where it is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Record, frozen=True):
     """What stands on one signature line of a certification and about it."""
 
     signed: bool
@@ -326,8 +324,7 @@ class Signature:
     signed_on: Stated[date] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Certification:
+class Certification(Record, frozen=True):
     """One statement under section 302 or 906, made by the officers who sign it."""
 
     section: Stated[Section]
@@ -351,8 +348,7 @@ class Certification:
     signatures: tuple[Signature, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Record, frozen=True):
     """One accepted submission, or a loose exhibit of one, as it was read."""
 
     container: str

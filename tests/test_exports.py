@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import gzip
 import hashlib
 import json
@@ -11,7 +12,6 @@ import sqlite3
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from html.parser import HTMLParser
@@ -25,6 +25,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from builder.catalogue.compile import compile_catalogue
 from builder.catalogue.store import Store, encode_reading
@@ -393,7 +394,7 @@ def locations(path: Path) -> list[str]:
 
 def test_the_sitemap_lists_the_pages(archive: FakeArchive, tmp_path: Path) -> None:
     moved = replace(archive.made["companies/0009990417/"], redirects=("companies/harrow-pell/",))
-    moving = replace(archive, made=archive.made | {moved.address: moved})
+    moving = dataclasses.replace(archive, made=archive.made | {moved.address: moved})
     lay_pages(tmp_path, "index.md", "about.md", "companies/0009990417/index.md", "companies/harrow-pell/index.md")
     lay_pages(tmp_path, ".hidden/index.md", "odd & <name>.md")
     write_exports(moving, tmp_path, site_url=URL)
@@ -518,7 +519,7 @@ def test_the_same_archive_gives_the_same_bytes(archive: FakeArchive, content: Pa
 def test_files_of_a_company_that_went_go_too(archive: FakeArchive, tmp_path: Path) -> None:
     write_exports(archive, tmp_path)
     lay_pages(tmp_path, "companies/0009990417/index.md")
-    fewer = replace(archive, made={a: c for a, c in archive.made.items() if a == "companies/0009990417/"})
+    fewer = dataclasses.replace(archive, made={a: c for a, c in archive.made.items() if a == "companies/0009990417/"})
     fewer.entries = [entry for entry in archive.entries if entry.companies[0] == "companies/0009990417/"]
     report = write_exports(fewer, tmp_path)
     assert report.removed == 2 * (len(archive.made) - 1)
@@ -562,7 +563,7 @@ def test_a_killed_build_is_taken_up(
             write_exports(archive, tmp_path)
         except KeyboardInterrupt:
             stopped = True
-    other = replace(archive, entries=archive.entries[1:])
+    other = dataclasses.replace(archive, entries=archive.entries[1:])
     write_exports(other, tmp_path)
     assert stopped or rename > 60
     whole = tmp_path / "whole"

@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape as unescaped
 from html.parser import HTMLParser
@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
+from msgspec.structs import replace
 
 from builder.alongside import NAMES as SHARDS
 from builder.entries import UNNAMED, CompanyEntry, FilingEntry, YearCount

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from builder.catalogue.drafts import Signing, join_filings
 from builder.catalogue.ledger import Expectation
@@ -31,7 +31,7 @@ from builder.entries import (
 )
 from builder.errors import SiteError
 from builder.findings import Examination, Finding
-from builder.records import Filing
+from builder.records import Filing, Record
 
 MOST_SAME_NAMES = 50
 """The most officers of the same name elsewhere that are listed with an officer."""
@@ -50,8 +50,7 @@ LISTED = "filing.id, filing.address, filing.card, filing.mentions"
 WHOLE = f"{LISTED}, filing.dated"
 
 
-@dataclass(frozen=True, slots=True)
-class FilingCard:
+class FilingCard(Record, frozen=True):
     """What the catalogue adds to a filing; stands ready in the store."""
 
     companies: tuple[str, ...]

@@ -11,14 +11,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from builder.documents.unreadable import Unreadable
 from builder.entries import QuarantineEntry
 from builder.errors import RawError
-from builder.records import RawFile
+from builder.records import RawFile, Record
 
 MOST_BYTES = 64 * 1024 * 1024
 """A larger file is set aside."""
@@ -42,8 +41,7 @@ class NoExhibitsError(RawError):
     """The raw folder holds no file to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawSource:
+class RawSource(Record, frozen=True):
     """Files that are one filing, or a part of one."""
 
     kind: str
@@ -56,8 +54,7 @@ class RawSource:
     """EDGAR's own index or header files of a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawContents:
+class RawContents(Record, frozen=True):
     """A raw source with its bytes: all that the reading of an envelope may look at."""
 
     kind: str
