@@ -158,12 +158,12 @@ def read_block(text: Text, start: int, end: int, own_names: tuple[str, ...] = ()
             break
         stop = line.end
         if layout and means == "witness":
-            passage = Passage.of(text, line.start, line.end)
+            passage = Passage(text, line.start, line.end)
             pieces.append(Piece(Kind.WITNESS, None, layout.key, passage, 0, len(passage.words), row, 0, cell))
             continue
         for column, low, high in _cells(text, line):
             cell += 1 if column else 0
-            passage = Passage.of(text, low, high)
+            passage = Passage(text, low, high)
             found, label = _cut(passage.words, label, own_names)
             own_names = (*own_names, *_signed_names(found))
             if found and pieces and found[0].kind is Kind.MARK and _is_service(pieces[-1], row):
