@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.certifications.blocks import MARK_TABLE, Block, is_prose, read_block
+from builder.certifications.blocks import Block, is_prose, read_block
 from builder.certifications.cues import STATEMENTS, exact_place
+from builder.certifications.cuts import MARK_TABLE
 from builder.certifications.dates import ANY_DATE
 from builder.certifications.doubts import doubts_of, left_out, overfull, unread_dates
 from builder.certifications.names import is_name, needs_telling
