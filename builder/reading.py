@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from builder.audit.rules import examine_filing
-from builder.catalogue.store import Encoded, encode_reading
+from builder.catalogue.encoded import Encoded, encode_reading
 from builder.certifications.recognise import read_certifications
 from builder.certifications.statements import MOST_STATEMENTS
 from builder.documents.plaintext import read_text

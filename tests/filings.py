@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from builder.catalogue.store import Store, encode_reading
+from builder.catalogue.encoded import encode_reading
+from builder.catalogue.store import Store
 from builder.findings import Finding
 from builder.records import (
     AccessionNumber,

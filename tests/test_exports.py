@@ -28,7 +28,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from builder.catalogue.compile import compile_catalogue
-from builder.catalogue.store import Store, encode_reading
+from builder.catalogue.encoded import encode_reading
+from builder.catalogue.store import Store
 from builder.documents.raw import find_raw, open_raw
 from builder.entries import FilingEntry, Mention
 from builder.errors import SiteError

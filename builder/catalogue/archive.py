@@ -14,9 +14,11 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from builder.catalogue.database import trouble
 from builder.catalogue.drafts import Signing, join_filings
+from builder.catalogue.encoded import EXAMINATIONS, FILINGS, FINDINGS
 from builder.catalogue.ledger import Expectation
-from builder.catalogue.store import EXAMINATIONS, FILINGS, FINDINGS, Store, trouble
+from builder.catalogue.store import Store
 from builder.entries import (
     ArchiveCounts,
     CompanyEntry,
