@@ -7,7 +7,7 @@ read is ever left out. `Repeated.fold(lines, ...)` takes the lines of a document
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 LEAST_LINES = 4
@@ -39,7 +39,7 @@ class Repeated:
         self._documents: list[Sequence[str]] = []
         self._places: dict[str, tuple[int, int]] = {}
 
-    def fold(self, lines: Sequence[str], kept: frozenset[int]) -> list[Run]:
+    def fold(self, lines: Sequence[str], kept: Set[int]) -> list[Run]:
         """Return the runs of LINES to fold away, all but the lines KEPT, and remember the lines that are shown."""
         runs: list[Run] = []
         at = 0
@@ -51,7 +51,7 @@ class Repeated:
         self._remember(lines, runs)
         return runs
 
-    def _run(self, lines: Sequence[str], at: int, kept: frozenset[int]) -> Run | None:
+    def _run(self, lines: Sequence[str], at: int, kept: Set[int]) -> Run | None:
         place = self._places.get(lines[at]) if len(lines[at]) >= TELLING and at not in kept else None
         if place is None:
             return None
