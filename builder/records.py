@@ -138,9 +138,10 @@ class Text:
         if len(runs) == 1:
             return (self._shown_of(runs[0], span),)
         found: list[tuple[int, int]] = []
+        begins, ends = self.starts, (*self.starts[1:], len(self.characters))
         for run in sorted(runs) if self._raw_order else runs:
             if start <= raw_starts[run] and raw_ends[run] <= end:
-                begin, stop = self.starts[run], self._run_end(run)
+                begin, stop = begins[run], ends[run]
             else:
                 begin, stop = self._shown_of(run, span)
             if found and found[-1][1] == begin:
@@ -228,9 +229,10 @@ class Text:
         found: list[int] = []
         for at in range(place, len(order)):
             run = order[at]
-            if raw_starts[run] >= end:
+            raw_start, raw_end = raw_starts[run], raw_ends[run]
+            if raw_start >= end:
                 break
-            if raw_ends[run] > max(start, raw_starts[run]):
+            if raw_start < raw_end > start:
                 found.append(run)
         return found
 
