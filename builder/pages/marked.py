@@ -15,7 +15,6 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -53,8 +52,7 @@ class Place(msgspec.Struct, frozen=True):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(msgspec.Struct, frozen=True):
     """A document's words, ready to print, and the place of each value in them."""
 
     lines: Markup

@@ -8,7 +8,8 @@ read is ever left out. `Repeated.fold(lines, ...)` takes the lines of a document
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+
+import msgspec
 
 LEAST_LINES = 4
 LEAST_CHARACTERS = 400
@@ -18,8 +19,7 @@ TELLING = 24
 """Characters that a line has at least for a run to begin with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """Lines of a document that repeat lines of an earlier one."""
 
     first: int
