@@ -23,7 +23,9 @@ from builder.findings import Comparison, ParagraphStanding, Standing
 Json = Any
 """What JSON is made of: dicts, lists, texts, numbers, truths."""
 
-_NOTHING: tuple[Json, ...] = (None, [], (), {}, "")
+_NESTED = frozenset({dict, list, tuple})
+_SPAN = frozenset({"start", "end"})
+_SOURCED = frozenset({"value", "source", "others"})
 
 
 def filing_twin(entry: FilingEntry) -> str:
@@ -153,22 +155,27 @@ def _json(record: dict[str, Json]) -> str:
 
 def _terse(node: Json, wordings: dict[str, int]) -> Json:
     """Return NODE without what says nothing, what was read as lists; number the WORDINGS that recognised it."""
-    if isinstance(node, list | tuple):
+    kind = type(node)
+    if kind is list or kind is tuple:
         return _bytes(node) if node and _is_span(node[0]) else [_terse(each, wordings) for each in node]
-    if not isinstance(node, dict):
+    if kind is not dict:
         return node
-    if _is_span(node):
-        return _bytes([node])
-    if "entry" in node and "spans" in node:
+    if "spans" in node and "entry" in node:
         doubt = [node["doubt"]] if node["doubt"] else []
         return [node["value"], wordings.setdefault(node["entry"], len(wordings)), *_bytes(node["spans"]), *doubt]
-    if node.keys() == {"value", "source", "others"}:
+    if _is_span(node):
+        return _bytes([node])
+    if "others" in node and node.keys() == _SOURCED:
         return [node["value"], node["source"], *node["others"]]
-    return {name: _terse(each, wordings) for name, each in node.items() if each not in _NOTHING}
+    return {
+        name: _terse(each, wordings) if type(each) in _NESTED else each
+        for name, each in node.items()
+        if each or each == 0  # a number or a truth says something
+    }
 
 
 def _is_span(node: Json) -> bool:
-    return isinstance(node, dict) and node.keys() == {"start", "end"}
+    return type(node) is dict and node.keys() == _SPAN
 
 
 def _bytes(spans: Iterable[dict[str, int]]) -> list[int]:
