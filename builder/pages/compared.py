@@ -56,8 +56,8 @@ PASSING = re.compile(
 )
 """What changes from report to report by its nature: dates, the form, the kind of period."""
 
-MASKED = "…"
-"""The key of every name, date and form."""
+MASKED = "\0"
+"""The key of every name, date and form: no word that a text could have."""
 
 PARAGRAPH = "\n\n"
 

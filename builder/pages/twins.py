@@ -12,6 +12,7 @@ paragraphs that do not stand as prescribed are listed. content/data.md tells thi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -23,6 +24,9 @@ from builder.findings import Comparison, ParagraphStanding, Standing
 Json = Any
 """What JSON is made of: dicts, lists, texts, numbers, truths."""
 
+_LEFT_OUT: dict[str, Json] = {"mentions": (), "examinations": (), "dated_on": None, "found": ()}
+"""What a filing's twin does not say, or says elsewhere."""
+
 _NESTED = frozenset({dict, list, tuple})
 _SPAN = frozenset({"start", "end"})
 _SOURCED = frozenset({"value", "source", "others"})
@@ -30,8 +34,8 @@ _SOURCED = frozenset({"value", "source", "others"})
 
 def filing_twin(entry: FilingEntry) -> str:
     """Return the twin of a filing's page."""
-    whole = msgspec.to_builtins(entry)
-    for name in ("mentions", "examinations", "dated_on", "found"):
+    whole = msgspec.to_builtins(replace(entry, **_LEFT_OUT))
+    for name in _LEFT_OUT:
         whole.pop(name)
     whole["expected"] = [" ".join(part) for part in entry.expected]
     whole["not_found"] = [" ".join(part) for part in entry.expected if part not in entry.found]
