@@ -137,10 +137,17 @@ class Text:
 
     def ranges(self, span: Span) -> tuple[tuple[int, int], ...]:
         """Return the character ranges shown for the raw bytes of SPAN, in reading order."""
+        start, end, raw_starts, raw_ends = span.start, span.end, self.raw_starts, self.raw_ends
+        runs = self._runs_over(start, end)
+        if len(runs) == 1:
+            return (self._shown_of(runs[0], span),)
         found: list[tuple[int, int]] = []
-        runs = self._runs_over(span.start, span.end)
+        begins, ends = self.starts, (*self.starts[1:], len(self.characters))
         for run in sorted(runs) if self._raw_order else runs:
-            begin, stop = self._shown_of(run, span)
+            if start <= raw_starts[run] and raw_ends[run] <= end:
+                begin, stop = begins[run], ends[run]
+            else:
+                begin, stop = self._shown_of(run, span)
             if found and found[-1][1] == begin:
                 found[-1] = (found[-1][0], stop)
             else:
@@ -206,10 +213,15 @@ class Text:
 
     def _runs_over(self, start: int, end: int) -> Sequence[int]:
         """Return the runs that show any of the raw bytes START to END, in the order of their bytes."""
-        if not self._raw_order:
-            return self._runs_from(bisect_right(self.raw_starts, start), range(len(self.starts)), start, end)
-        place = bisect_right(self._raw_order, start, key=self.raw_starts.__getitem__)
-        return self._runs_from(place, self._raw_order, start, end)
+        if self._raw_order:
+            place = bisect_right(self._raw_order, start, key=self.raw_starts.__getitem__)
+            return self._runs_from(place, self._raw_order, start, end)
+        raw_starts, raw_ends = self.raw_starts, self.raw_ends
+        place = bisect_right(raw_starts, start)
+        alone = (place < 2 or raw_ends[place - 2] <= start) and (place == len(raw_starts) or end <= raw_starts[place])
+        if place and alone and start < end <= raw_ends[place - 1]:
+            return (place - 1,)
+        return self._runs_from(place, range(len(raw_starts)), start, end)
 
     def _outermost_over(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the first and the last run that show any of the raw bytes START to END; None where none does."""
@@ -232,10 +244,12 @@ class Text:
         while place and raw_ends[order[place - 1]] > start:
             place -= 1
         found: list[int] = []
-        for run in order[place:]:
-            if raw_starts[run] >= end:
+        for at in range(place, len(order)):
+            run = order[at]
+            raw_start, raw_end = raw_starts[run], raw_ends[run]
+            if raw_start >= end:
                 break
-            if raw_ends[run] > max(start, raw_starts[run]):
+            if raw_start < raw_end > start:
                 found.append(run)
         return found
 

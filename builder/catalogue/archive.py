@@ -49,7 +49,17 @@ NEWEST_FIRST = "dated DESC, address DESC"
 LISTED = "filing.id, filing.address, filing.card, filing.mentions"
 """Columns of a filing, for one line."""
 
-WHOLE = f"{LISTED}, filing.dated"
+BESIDE = (
+    "(SELECT address FROM filing_company AS beside WHERE beside.company = filing.company"
+    " AND (beside.dated, beside.address) {0} (filing.dated, filing.address)"
+    " ORDER BY beside.dated {1}, beside.address {1} LIMIT 1)"
+)
+"""The address of the filing of the same company before or after."""
+
+WHOLE = (
+    f"{LISTED}, {BESIDE.format('<', 'DESC')}, {BESIDE.format('>', 'ASC')},"  # noqa: S608 - our own words
+    " EXISTS (SELECT 1 FROM redirect WHERE new = filing.address)"
+)
 
 
 class FilingCard(Record, frozen=True):
@@ -217,8 +227,8 @@ class Catalogue:
         same_name = tuple(address for (address,) in elsewhere)
         return replace(entry, same_name=same_name, redirects=self._redirects(entry.address))
 
-    def _filing(self, row: tuple[int, str, bytes, bytes, str]) -> FilingEntry:
-        ident, address, body, mentions, dated = row
+    def _filing(self, row: tuple[int, str, bytes, bytes, str | None, str | None, int]) -> FilingEntry:
+        ident, address, body, mentions, earlier, later, redirected = row
         card = _CARDS.decode(body)
         filing, findings, examinations = self._read(ident)
         companies = [self._named(key) for key in card.companies]
@@ -236,9 +246,9 @@ class Catalogue:
             filing=filing,
             findings=(*findings, *card.findings),
             examinations=examinations,
-            earlier=self._beside(card.companies[0], dated, address, "<", "DESC"),
-            later=self._beside(card.companies[0], dated, address, ">", "ASC"),
-            redirects=self._redirects(address),
+            earlier=earlier,
+            later=later,
+            redirects=self._redirects(address) if redirected else (),
         )
 
     def _line(self, row: tuple[int, str, bytes, bytes]) -> FilingLine:
@@ -285,16 +295,6 @@ class Catalogue:
         parts = tuple((FILINGS.decode(whole), FINDINGS.decode(findings)) for whole, findings, _ in read)
         whole, findings = join_filings(parts)
         return whole, findings, tuple(each for *_, told in read for each in EXAMINATIONS.decode(told))
-
-    def _beside(self, company: str, dated: str, address: str, side: str, order: str) -> str | None:
-        found = self._rows(
-            f"SELECT address FROM filing_company WHERE company = ? AND (dated, address) {side} (?, ?)"  # noqa: S608
-            f" ORDER BY dated {order}, address {order} LIMIT 1",
-            company,
-            dated,
-            address,
-        )
-        return next((beside for (beside,) in found), None)
 
     def _redirects(self, address: str) -> tuple[str, ...]:
         return tuple(old for (old,) in self._rows("SELECT old FROM redirect WHERE new = ? ORDER BY old", address))

@@ -7,14 +7,13 @@ BibTeX, RIS and CSL JSON are made from the same parts by the page's script, when
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from builder.entries import FilingEntry
 from builder.pages.views import day, listed, period_kind, stated
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(msgspec.Struct, frozen=True):
     """The parts of a citation, in the order of the line."""
 
     company: str

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from itertools import accumulate
 
 import msgspec
 from rapidfuzz.distance import Indel
 
-from builder.records import Certification, Signature, Span, Text
+from builder.records import Certification, Signature, Stated, Text
 
 LONGEST = 4000
 """Words; a longer statement is a misread one and is not compared."""
@@ -56,19 +56,24 @@ PASSING = re.compile(
 )
 """What changes from report to report by its nature: dates, the form, the kind of period."""
 
-MASKED = "…"
-"""The key of every name, date and form."""
+MASKED = "\0"
+"""The key of every name, date and form: no word that a text could have."""
 
 PARAGRAPH = "\n\n"
 
 LONGEST_KEPT = 2000
 """Characters of a paragraph whose words are kept for the next statement that has it."""
 
+_APART = re.compile(f"({WORD.pattern})")
+
 LABELS = frozenset({"date", "dated", "by", "signed", "signature", "name", "s"})
 """Words that open the signature, and no longer belong to the statement."""
 
 
-class Word(NamedTuple):
+_Value = Stated[str] | Stated[date] | None
+
+
+class Word(msgspec.Struct, frozen=True):
     """A word as it stands, with what follows it up to the next word, and as it is compared."""
 
     shown: str
@@ -82,8 +87,7 @@ class Piece(msgspec.Struct, frozen=True):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True):
     """How the later of two statements differs from the earlier."""
 
     places: int
@@ -99,8 +103,8 @@ class Statement:
         """Find where the statement of CERTIFICATION stands in TEXT, and the values in it that change."""
         ranges = [found for span in certification.whole for found in text.ranges(span)]
         self._characters = text.characters
-        signed = frozenset(_masked(_parts(certification.signatures), text))
-        self._masks = sorted(signed.union(_masked(_passing(certification), text)))
+        signed = set(_places(_parts(certification.signatures), text))
+        self._masks = sorted(signed.union(_places(_passing(certification), text)))
         first, last = _statement(text, ranges, signed)
         cut = [(max(start, first), min(stop, last)) for start, stop in ranges]
         self._ranges = [(start, stop) for start, stop in cut if start < stop]
@@ -108,11 +112,13 @@ class Statement:
     @cached_property
     def key(self) -> str:
         """Return the words as they are compared; equal keys say the same, different ones may."""
-        parts = (part for start, stop in self._ranges for part in self._masked(start, stop).split(PARAGRAPH))
-        keys = [key for part in parts for key in _paragraph_keys(part)]
-        while keys and keys[-1] in LABELS:
-            keys.pop()
-        return _REPEATED_MASKS.sub(MASKED, " ".join(keys))
+        parts = [part for start, stop in self._ranges for part in self._masked(start, stop).split(PARAGRAPH)]
+        key = " ".join(filter(None, map(_paragraph_key, parts)))
+        before, _, last = key.rpartition(" ")
+        while last in LABELS:
+            key = before
+            before, _, last = key.rpartition(" ")
+        return _REPEATED_MASKS.sub(MASKED, key)
 
     def _masked(self, start: int, stop: int) -> str:
         """Return the characters from START to STOP, each value that changes as one mask."""
@@ -130,7 +136,9 @@ class Statement:
     def words(self) -> tuple[Word, ...]:
         """Return the words, each name, date and form as one word."""
         masks = sorted({*self._masks, *_passing_words(self._ranges, self._characters)})
-        words = [word for start, stop in self._ranges for word in _words(self._characters, start, stop, masks)]
+        words: list[Word] = []
+        for start, stop in self._ranges:
+            words += _words(self._characters, start, stop, masks)
         while words and words[-1].key in LABELS:
             words.pop()
         return tuple(words)
@@ -140,17 +148,17 @@ _KEY = re.compile(rf"{WORD.pattern}|{MASKED}")
 _REPEATED_MASKS = re.compile(rf"{MASKED}(?: {MASKED})+")
 
 
-def _paragraph_keys(paragraph: str) -> tuple[str, ...]:
+def _paragraph_key(paragraph: str) -> str:
     """Return the words of PARAGRAPH as they are compared; most paragraphs are those of the prescribed text."""
-    return _kept_keys(paragraph) if len(paragraph) <= LONGEST_KEPT else _keys(paragraph)
+    return _kept_key(paragraph) if len(paragraph) <= LONGEST_KEPT else _key(paragraph)
 
 
-def _keys(paragraph: str) -> tuple[str, ...]:
+def _key(paragraph: str) -> str:
     plain = PASSING.sub(MASKED, paragraph).casefold().replace("’", "'")
-    return tuple(_KEY.findall(plain))
+    return " ".join(_KEY.findall(plain))
 
 
-_kept_keys = lru_cache(maxsize=4096)(_keys)
+_kept_key = lru_cache(maxsize=4096)(_key)
 
 
 def compare_statements(later: Statement, earlier: Statement) -> Difference | None:
@@ -175,29 +183,26 @@ def compare_words(later: Sequence[Word], earlier: Sequence[Word]) -> Difference 
     return Difference(places, tuple(_set_out(blocks, earlier, later)))
 
 
-def _passing(certification: Certification) -> Iterator[tuple[Span, ...]]:
-    """Yield the places of the values that change from report to report, those of the signatures left out."""
-    named = (certification.registrant, certification.exhibit_label, certification.form_type)
-    yield from (value.spans for value in named if value)
-    if certification.period_of_report:
-        yield certification.period_of_report.spans
+def _passing(certification: Certification) -> Iterator[_Value]:
+    """Yield the values that change from report to report, those of the signatures left out."""
+    yield from (certification.registrant, certification.exhibit_label, certification.form_type)
+    yield certification.period_of_report
     for values in (certification.co_registrants, certification.speakers, certification.speaker_titles):
-        yield from (value.spans for value in values)
+        yield from values
 
 
-def _parts(signatures: Sequence[Signature]) -> Iterator[tuple[Span, ...]]:
-    """Yield the places of what stands in SIGNATURES."""
+def _parts(signatures: Sequence[Signature]) -> Iterator[_Value]:
+    """Yield what stands in SIGNATURES."""
     for signature in signatures:
-        names = (signature.mark, signature.conformed_name, signature.name_as_printed, *signature.titles)
-        yield from (value.spans for value in names if value)
-        if signature.signed_on:
-            yield signature.signed_on.spans
+        yield from (signature.mark, signature.conformed_name, signature.name_as_printed)
+        yield from signature.titles
+        yield signature.signed_on
 
 
-def _masked(places: Iterable[tuple[Span, ...]], text: Text) -> Iterator[tuple[int, int]]:
-    for spans in places:
-        for span in spans:
-            yield from ((start, end) for start, end in text.ranges(span) if end > start)
+def _places(values: Iterable[_Value], text: Text) -> list[tuple[int, int]]:
+    """Return where those of VALUES stand in TEXT that are stated."""
+    found = [place for value in values if value for span in value.spans for place in text.ranges(span)]
+    return [(start, end) for start, end in found if end > start]
 
 
 def _passing_words(ranges: Sequence[tuple[int, int]], characters: str) -> Iterator[tuple[int, int]]:
@@ -214,24 +219,26 @@ def _statement(text: Text, ranges: Sequence[tuple[int, int]], signed: Iterable[t
     return (opening.start() if opening else first), signature
 
 
-def _words(characters: str, start: int, stop: int, masks: Sequence[tuple[int, int]]) -> Iterator[Word]:
-    """Yield the words between START and STOP; those of a mask are one word, equal to every other mask."""
-    at, masked_to = 0, -1
-    begin, key = start, ""
-    for found in WORD.finditer(characters, start, stop):
-        while at < len(masks) and masks[at][1] <= found.start():
-            at += 1
-        masked = at < len(masks) and masks[at][0] <= found.start()
-        if masked and key == MASKED and found.start() < masked_to:
-            masked_to = max(masked_to, masks[at][1])
-            continue
-        if key:
-            yield Word(characters[begin : found.start()], key)
-        begin = found.start()
-        key = MASKED if masked else found.group().casefold().replace("’", "'")
-        masked_to = masks[at][1] if masked else -1
-    if key:
-        yield Word(f"{characters[begin:stop]} ", key)  # what follows is not of the file: a new line, a column
+def _words(characters: str, start: int, stop: int, masks: Sequence[tuple[int, int]]) -> list[Word]:
+    """Return the words between START and STOP; those of a mask are one word, equal to every other mask."""
+    before, *parts = _APART.split(characters[start:stop])
+    if not parts:
+        return []
+    parts[-1] += " "  # what follows is not of the file: a new line, a column
+    shown = [word + after for word, after in zip(parts[::2], parts[1::2], strict=True)]
+    keys = [word.casefold().replace("’", "'") for word in parts[::2]]
+    begins = list(accumulate(map(len, shown[:-1]), initial=start + len(before)))
+    words: list[Word] = []
+    done = 0
+    for opens, closes in masks:
+        first = bisect_left(begins, opens, done)
+        last = bisect_left(begins, closes, first)
+        if first < last:
+            words += map(Word, shown[done:first], keys[done:first])
+            words.append(Word("".join(shown[first:last]), MASKED))
+            done = last
+    words += map(Word, shown[done:], keys[done:])
+    return words
 
 
 _Block = tuple[str, int, int, int, int]

@@ -7,7 +7,8 @@ that were not found there, "added" for words that stand instead of them or besid
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from builder.entries import FilingEntry
 from builder.findings import Deviation, DeviationKind, ParagraphStanding
@@ -26,8 +27,7 @@ ENDING = 8
 """Words shown of the end of a long addition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """Words that stand as prescribed ("same"), prescribed ones not found ("gone"), or others ("added")."""
 
     kind: str
@@ -38,8 +38,7 @@ class Piece:
     """Which deviation ends with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     """A deviation's place in the characters; of an omission both ends are one."""
 
     start: int

@@ -8,10 +8,9 @@ from outside is always quoted.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
@@ -32,24 +31,13 @@ class Terse(Extension):
         return NEEDLESS_QUOTES.sub(r"=\1", OPTIONAL_END.sub("", source))
 
 
-class _FinalisedOnce(CodeGenerator):
-    """Writes templates' code so that a value is finalised and nothing else: what `finalise` returns is escaped.
+class _Environment(Environment):
+    """Templates see attributes of views alone, so that none is looked for among items.
 
-    Jinja would escape it once more to find it escaped, which for the four hundred values of a page takes as long as
-    escaping them.
+    What a template prints went through `finalise`, and what a macro gives was printed by one, so both are markup.
     """
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
-        self.write(finalize.src or "escape(")
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
-        self.write(")")
-
-
-class _Environment(Environment):
-    """Templates see attributes of views alone, so that none is looked for among items."""
-
-    code_generator_class = _FinalisedOnce
+    concat = staticmethod(lambda printed: Markup("".join(printed)))  # noqa: S704
     getattr = staticmethod(getattr)  # type: ignore[assignment]
 
 
@@ -59,7 +47,7 @@ def make_environment() -> Environment:
     environment = _Environment(
         loader=PackageLoader("builder.pages"),
         extensions=[Terse],
-        autoescape=True,
+        autoescape=False,  # finalise escapes; Jinja would do it once more to find it done
         finalize=finalise,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -67,9 +55,15 @@ def make_environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals["scalar"] = lambda words: Markup(scalar(words))  # noqa: S704  (a quoted YAML scalar)
+    environment.filters["scalar"] = _scalar
     environment.globals["code"] = _code
     return environment
+
+
+@lru_cache(maxsize=4096)
+def _scalar(words: str) -> Markup:
+    """Return WORDS as a quoted YAML scalar; a page's front matter says many names and roles several times."""
+    return Markup(scalar(words))  # noqa: S704
 
 
 def _code(words: str) -> Markup:

@@ -85,8 +85,13 @@ def escape(text: str) -> Markup:
 
 
 def _idle(text: str) -> Markup:
-    idle = WAKING_START.sub(_made_idle, text.translate(_ESCAPED))
-    return Markup(BARE_ADDRESS.sub(r"\1&#46;", idle))  # noqa: S704  (this is the escaping function)
+    idle = text.translate(_ESCAPED)
+    start = WAKING_START.match(idle)
+    if start:
+        idle = _made_idle(start) + idle[start.end() :]
+    if "www." in idle.lower():
+        idle = BARE_ADDRESS.sub(r"\1&#46;", idle)
+    return Markup(idle)  # noqa: S704  (this is the escaping function)
 
 
 def verbatim(text: str) -> Markup:

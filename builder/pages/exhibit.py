@@ -6,7 +6,6 @@ Each value of the list leads to its marks in the text; a value that stands outsi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import msgspec
 from markupsafe import Markup
@@ -33,16 +32,14 @@ class ValueLine(msgspec.Struct, frozen=True):
     doubt: str
 
 
-@dataclass(frozen=True, slots=True)
-class ValueGroup:
+class ValueGroup(msgspec.Struct, frozen=True):
     """What was read of one certification."""
 
     heading: str
     values: tuple[ValueLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentText:
+class DocumentText(msgspec.Struct, frozen=True):
     """One document's words, and what was read from them."""
 
     anchor: str

@@ -7,7 +7,8 @@ Where the file is a lone exhibit, what it does not hold is unknown, not missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from builder.entries import FilingEntry, Sourced
 from builder.findings import RuleText
@@ -56,8 +57,7 @@ BLOCKS_UP_TO = 12
 """More signatures than this are shown as a table; blocks would run over several screens."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRow:
+class RecordRow(msgspec.Struct, frozen=True):
     """One fact of the filing with its source; `values` is empty where it is not stated."""
 
     label: str
@@ -68,8 +68,7 @@ class RecordRow:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileLine:
+class FileLine(msgspec.Struct, frozen=True):
     """One raw file, as it was received."""
 
     path: str
@@ -79,8 +78,7 @@ class FileLine:
     """The file itself, to download, with how it stands there; None where the archive publishes none."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilingView:
+class FilingView(msgspec.Struct, frozen=True):
     """Everything that a filing's page shows."""
 
     title: str
@@ -117,8 +115,7 @@ class FilingView:
     later: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(msgspec.Struct, frozen=True):
     """What a filing's page needs to know of other pages."""
 
     neighbours: Mapping[str, str]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from builder.entries import FilingEntry, Mention
 from builder.records import Role, Section
@@ -20,8 +21,7 @@ _Key = tuple[Section, str]
 """A section with an office or the address of an officer."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stand:
+class Stand(msgspec.Struct, frozen=True, eq=False):
     """One certification in its filing; two are equal only if they are one."""
 
     order: int

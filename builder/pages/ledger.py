@@ -11,8 +11,9 @@ import calendar
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from builder.entries import CompanyEntry, FilingEntry
 from builder.findings import Severity
@@ -31,8 +32,7 @@ Slot = tuple[int, int]
 """(fiscal year, quarter from 1 to 4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerCell:
+class LedgerCell(msgspec.Struct, frozen=True):
     """One quarter: a filing, a gap, or nothing known."""
 
     state: str
@@ -43,16 +43,14 @@ class LedgerCell:
     """Whether the filing has findings of severity A to C."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(msgspec.Struct, frozen=True):
     """One quarter of every fiscal year."""
 
     label: str
     cells: tuple[LedgerCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(msgspec.Struct, frozen=True):
     """The grid, and the same in words."""
 
     years: tuple[str, ...]
@@ -85,8 +83,7 @@ def slot_end(slot: Slot, end_month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(msgspec.Struct, frozen=True):
     """What is held and what is expected, by fiscal year and quarter."""
 
     page: str

@@ -12,10 +12,11 @@ value means.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 import msgspec
 from markupsafe import Markup
@@ -51,8 +52,7 @@ class Place(msgspec.Struct, frozen=True):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(msgspec.Struct, frozen=True):
     """A document's words, ready to print, and the place of each value in them."""
 
     lines: Markup
@@ -78,9 +78,9 @@ class _Lines:
 
     def __init__(self, text: Text, rows: bool) -> None:
         self.characters = text.characters
-        self.starts = [0, *(found.end() for found in re.finditer("\n", text.characters))]
-        self.ends = [start - 1 for start in self.starts[1:]] + [len(text.characters)]
-        self.spaces = _aligned(text.characters, self.starts, self.ends) if rows else None
+        self.words = text.characters.split("\n")
+        self.starts = list(accumulate((len(words) + 1 for words in self.words[:-1]), initial=0))
+        self._rows = rows and "\t" in text.characters
 
     def of(self, offset: int) -> int:
         """Return the index of the line that holds the character at OFFSET."""
@@ -99,10 +99,14 @@ class _Lines:
         return "".join(out)
 
     def _space(self, offset: int) -> str:
-        if self.spaces is not None:
-            return " " * self.spaces.get(offset, 2)
+        if self._rows:
+            return " " * self._spaces.get(offset, 2)
         column = len(self.characters[self.starts[self.of(offset)] : offset].expandtabs(8))
         return " " * (8 - column % 8)
+
+    @cached_property
+    def _spaces(self) -> dict[int, int]:
+        return _aligned(self.words, self.starts)
 
 
 class Shown:
@@ -113,9 +117,11 @@ class Shown:
         self._repeated = Repeated()
         self._names: list[tuple[str, str]] = []
 
-    def fold(self, lines: Sequence[str], anchor: str, words: str) -> dict[int, tuple[int, str]]:
-        """Return by index of the first line how many LINES of the document at ANCHOR are left out, and what is said."""
-        kept = frozenset(number for number, line in enumerate(lines) if "<mark" in line)
+    def fold(self, lines: Sequence[str], kept: Set[int], anchor: str, words: str) -> dict[int, tuple[int, str]]:
+        """Return by index of the first line how many LINES of the document at ANCHOR are left out, and what is said.
+
+        The lines KEPT, those with marks, are none of them.
+        """
         runs = self._repeated.fold(lines, kept)
         self._names.append((anchor, words))
         return {run.first: (run.count, self._told(run)) for run in runs}
@@ -144,17 +150,17 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
     """
     lines = _Lines(text, rows)
     printer = _Printer(
-        lines, tuple(_joined(_pieces(text, evidence), text.characters)), {value.name: value.kind for value in evidence}
+        lines, list(_joined(_pieces(text, evidence), text.characters)), {value.name: value.kind for value in evidence}
     )
     pages = {lines.of(at) for at in text.breaks if 0 < at <= len(text.characters)}
     total = len(lines.starts)
     runs = _shown_lines(text, lines, whole)
-    printed = {number: printer.line(number) for first, last in runs for number in range(first, last)}
-    folded = above.fold(list(printed.values()), anchor, words) if above and len(printed) == total else {}
     layer = _Paragraphs() if rows else _TypedLines()
-    before, numbered = 0, total > WHOLE_UP_TO
+    before, numbered, widest, shown = 0, total > WHOLE_UP_TO, 0, 0
     for first, last in runs:
         layer.cut(_left_out(first - before))
+        printed = printer.lines(first, last)
+        folded = above.fold(printed, printer.marked, anchor, words) if above and last - first == total else {}
         number = first
         while number < last:
             if number in folded:
@@ -163,13 +169,14 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
                 number, numbered = number + count, True
                 continue
             under = number + 1
-            blank = under < last and not printed[under] and under not in folded and under not in pages
+            blank = under < last and not printed[under - first] and under not in folded and under not in pages
             broken = number in pages and number > runs[0][0]
-            number += layer.line(printed[number], number + 1 if numbered else 0, blank=blank, broken=broken)
+            number += layer.line(printed[number - first], under if numbered else 0, blank=blank, broken=broken)
         before = last
+        shown += last - first
+        widest = max(widest, *map(len, lines.words[first:last]))
     layer.cut(_left_out(total - before))
-    widest = max((lines.ends[number] - lines.starts[number] for number in printed), default=0)
-    return Marked(Markup("".join(layer.out)), printer.places, len(printed), total, widest)  # noqa: S704  (by _Printer)
+    return Marked(Markup("".join(layer.out)), printer.places, shown, total, widest)  # noqa: S704  (by _Printer)
 
 
 def _left_out(count: int) -> str:
@@ -193,6 +200,10 @@ class _TypedLines:
             self.out.append(f"<b class=cut{f' data-n={number}' if number else ''}>{told}\n</b>")
 
 
+_KINDS = {(True, False): "", (False, False): " class=t", (True, True): " class=pg", (False, True): ' class="t pg"'}
+"""The class of a paragraph, by whether a blank line follows it and a page begins with it."""
+
+
 class _Paragraphs:
     """Lines of a text made from HTML, each an element `p`: mostly a paragraph, which an empty line follows."""
 
@@ -201,9 +212,8 @@ class _Paragraphs:
 
     def line(self, words: str, number: int, *, blank: bool, broken: bool) -> int:
         """Lay a line, and the BLANK one beneath it; a line without is of the class "t"."""
-        kinds = " ".join(("t",) * (not blank) + ("pg",) * broken)
-        told = f" class={kinds}" if kinds and " " not in kinds else f' class="{kinds}"' if kinds else ""
-        self.out.append(f"<p{told}{f' data-n={number}' if number else ''}>{words}\n")
+        told = _KINDS[blank, broken]
+        self.out.append(f"<p{told} data-n={number}>{words}\n" if number else f"<p{told}>{words}\n")
         return 2 if blank else 1
 
     def cut(self, told: str, number: int = 0) -> None:
@@ -229,19 +239,23 @@ def _shown_lines(text: Text, lines: _Lines, whole: Iterable[Span]) -> list[tuple
 
 def _pieces(text: Text, evidence: Sequence[Evidence]) -> Iterator[_Piece]:
     """Yield the marked characters in order, cut where a value begins or ends."""
-    spread = [
-        (start, end, value.name) for value in evidence for span in value.spans for start, end in text.ranges(span)
-    ]
-    edges = sorted({edge for start, end, _ in spread for edge in (start, end)})
     opening: dict[int, list[tuple[int, str]]] = {}
-    for start, end, name in spread:
-        opening.setdefault(start, []).append((end, name))
+    for value in evidence:
+        for span in value.spans:
+            for start, end in text.ranges(span):
+                opening.setdefault(start, []).append((end, value.name))
     active: list[tuple[int, str]] = []
-    for start, end in pairwise(edges):
-        active = [(stop, name) for stop, name in active if stop > start] + opening.get(start, [])
-        names = tuple(dict.fromkeys(name for _, name in active))
-        if names:
-            yield _Piece(start, end, names)
+    for start, after in pairwise([*sorted(opening), len(text.characters) + 1]):
+        opened = opening[start]
+        if not active and len(opened) == 1 and opened[0][0] <= after:  # as mostly: one value alone
+            yield _Piece(start, opened[0][0], (opened[0][1],))
+            continue
+        active += opened
+        at = start
+        for edge in sorted({min(end, after) for end, _ in active}):
+            yield _Piece(at, edge, tuple(dict.fromkeys(name for _, name in active)))
+            active = [(end, name) for end, name in active if end > edge]
+            at = edge
 
 
 def _joined(pieces: Iterable[_Piece], characters: str) -> Iterator[_Piece]:
@@ -262,53 +276,76 @@ class _Printer:
     """Prints the lines of a text in order, and notes where each value first stands."""
 
     def __init__(self, lines: _Lines, pieces: Sequence[_Piece], kinds: Mapping[str, str]) -> None:
-        self.lines = lines
         self.pieces = pieces
         self.kinds = kinds
         self.places: dict[str, Place] = {}
+        self.marked: set[int] = set()
+        """The lines that hold a mark."""
+        self._lines = lines
         self._next = 0
 
-    def line(self, number: int) -> str:
-        """Return line NUMBER as HTML, its newline left out."""
-        start, end = self.lines.starts[number], self.lines.ends[number]
+    def lines(self, first: int, last: int) -> list[str]:
+        """Return the lines from FIRST to before LAST as HTML, their newlines left out."""
+        out: list[str] = []
+        upcoming = self._upcoming(self._lines.starts[first])
+        for number in range(first, last):
+            words, start = self._lines.words[number], self._lines.starts[number]
+            end = start + len(words)
+            if upcoming < end:
+                out.append(self._line(number, start, end))
+                upcoming = self._upcoming(end + 1)
+            else:
+                out.append(self._lines.laid_out(start, end) if "\t" in words else verbatim(words))
+        return out
+
+    def _upcoming(self, start: int) -> int:
+        """Return where the next piece begins that reaches behind START."""
         while self._next < len(self.pieces) and self.pieces[self._next].end <= start:
             self._next += 1
-        if self._next == len(self.pieces) or self.pieces[self._next].start >= end:
-            return self.lines.laid_out(start, end)
+        return self.pieces[self._next].start if self._next < len(self.pieces) else sys.maxsize
+
+    def _line(self, number: int, start: int, end: int) -> str:
+        """Return line NUMBER, from START to END, in which a piece may stand."""
         out: list[str] = []
         done, index = start, self._next
         while index < len(self.pieces) and self.pieces[index].start < end:
             piece = self.pieces[index]
             begin, stop = max(piece.start, start), min(piece.end, end)
-            out.append(self.lines.laid_out(done, begin))
-            words = self.lines.laid_out(begin, stop)
-            blank = not self.lines.characters[begin:stop].strip()
+            out.append(self._lines.laid_out(done, begin))
+            words = self._lines.laid_out(begin, stop)
+            blank = not self._lines.characters[begin:stop].strip()
             out.append(words if blank else self._mark(piece, words, number))
             done, index = stop, index + 1
-        out.append(self.lines.laid_out(done, end))
+        out.append(self._lines.laid_out(done, end))
         return "".join(out)
 
     def _mark(self, piece: _Piece, words: str, number: int) -> str:
         """Return WORDS as a mark that names its values; the first mark of a value carries an id."""
-        new = [name for name in piece.names if name not in self.places]
-        self.places.update((name, Place(new[0], number + 1)) for name in new)
+        self.marked.add(number)
+        new = tuple([name for name in piece.names if name not in self.places])
+        for name in new:
+            self.places[name] = Place(new[0], number + 1)
         anchor = f" id={new[0]}" if new else ""
-        names = f' data-ev="{" ".join(piece.names)}"' if piece.names != tuple(new) or len(new) > 1 else ""
+        names = f' data-ev="{" ".join(piece.names)}"' if piece.names != new or len(new) > 1 else ""
+        return f"<mark{self._classes(piece)}{names}{anchor}>{words}</mark>"
+
+    def _classes(self, piece: _Piece) -> str:
+        """Return the classes of a mark; none where all of its values are certain, and no finding is about them."""
         kinds = {self.kinds[name] for name in piece.names}
+        if kinds == {""}:
+            return ""
         classes = " ".join(f"u-ev--{kind or 'value'}" for kind in ("doubt", "finding", "") if kind in kinds)
-        told = f' class="{classes}"' if kinds != {""} else ""
-        return f"<mark{told}{names}{anchor}>{words}</mark>"
+        return f' class="{classes}"'
 
 
-def _aligned(characters: str, starts: Sequence[int], ends: Sequence[int]) -> dict[int, int]:
-    """Return for each tab how many spaces set the next cell under the one above it.
+def _aligned(lines: Sequence[str], starts: Sequence[int]) -> dict[int, int]:
+    """Return for each tab of LINES, which begin at STARTS, how many spaces set the next cell under the one above it.
 
     Rows that follow each other make a table; a column that is empty in all of them takes no room.
     """
     spaces: dict[int, int] = {}
     table: list[list[tuple[int, str]]] = []
-    for start, end in [*zip(starts, ends, strict=True), (0, 0)]:
-        row = characters[start:end]
+    for row, start in [*zip(lines, starts, strict=True), ("", 0)]:
         if "\t" in row:
             offset, cells = start, []
             for cell in row.split("\t"):

@@ -7,9 +7,9 @@ company only; equal names elsewhere are listed and nothing is concluded from the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+import msgspec
 from markupsafe import Markup
 
 from builder.entries import FilingEntry, Mention, OfficerEntry
@@ -36,8 +36,7 @@ SHOWN_ROWS = 60
 """Certifications shown at once; earlier ones stand in a fold beneath."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameLine:
+class NameLine(msgspec.Struct, frozen=True):
     """One spelling of the name."""
 
     name: str
@@ -45,8 +44,7 @@ class NameLine:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class TitleLine:
+class TitleLine(msgspec.Struct, frozen=True):
     """One title as printed, and the role read from it."""
 
     title: str
@@ -54,8 +52,7 @@ class TitleLine:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignedLine:
+class SignedLine(msgspec.Struct, frozen=True):
     """The officer's certifications in one filing."""
 
     signed: str
@@ -65,8 +62,7 @@ class SignedLine:
     flags: tuple[Flag, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerView:
+class OfficerView(msgspec.Struct, frozen=True):
     """Everything that an officer's page shows."""
 
     name: str

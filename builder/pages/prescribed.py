@@ -8,7 +8,8 @@ deviations, as the two officers' mostly are, are told once. Refuses to compare a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from builder.findings import Comparison, Deviation, DeviationKind, ParagraphStanding, RuleText, Standing
 from builder.pages.deviations import Piece, set_out, shorten, told_deviations
@@ -40,8 +41,7 @@ NAMED_UP_TO = 4
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True, slots=True)
-class Prescribed:
+class Prescribed(msgspec.Struct, frozen=True):
     """What the pages need to know of the prescribed texts."""
 
     paragraphs: Callable[[Comparison], Mapping[str, str]]
@@ -50,8 +50,7 @@ class Prescribed:
     """Gives what the text with an id is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """What is said of one deviation, or of several of one kind, in a paragraph."""
 
     letters: str
@@ -60,8 +59,7 @@ class Note:
     places: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(msgspec.Struct, frozen=True):
     """A piece of a paragraph, with the letter of its note; "" where there is one alone."""
 
     kind: str
@@ -70,8 +68,7 @@ class Marked:
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphView:
+class ParagraphView(msgspec.Struct, frozen=True):
     """One paragraph that differs, or was not found: then `pieces` are the prescribed words."""
 
     key: str
@@ -80,16 +77,14 @@ class ParagraphView:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """What is told of the whole text in one sentence."""
 
     words: str
     rule: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
+class ComparisonView(msgspec.Struct, frozen=True):
     """One certification, or several with the same deviations, against the prescribed text."""
 
     who: str
@@ -144,8 +139,7 @@ def _signed(shown: ShownFiling, index: int) -> str:
     return ", ".join(part for part in (listed(names), shown.exhibits[index]) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class _Teller:
+class _Teller(msgspec.Struct, frozen=True):
     """Tells one comparison, for all the certifications that share it."""
 
     shown: ShownFiling

@@ -7,8 +7,9 @@ read is ever left out. `Repeated.fold(lines, ...)` takes the lines of a document
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+
+import msgspec
 
 LEAST_LINES = 4
 LEAST_CHARACTERS = 400
@@ -18,8 +19,7 @@ TELLING = 24
 """Characters that a line has at least for a run to begin with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """Lines of a document that repeat lines of an earlier one."""
 
     first: int
@@ -39,7 +39,7 @@ class Repeated:
         self._documents: list[Sequence[str]] = []
         self._places: dict[str, tuple[int, int]] = {}
 
-    def fold(self, lines: Sequence[str], kept: frozenset[int]) -> list[Run]:
+    def fold(self, lines: Sequence[str], kept: Set[int]) -> list[Run]:
         """Return the runs of LINES to fold away, all but the lines KEPT, and remember the lines that are shown."""
         runs: list[Run] = []
         at = 0
@@ -51,7 +51,7 @@ class Repeated:
         self._remember(lines, runs)
         return runs
 
-    def _run(self, lines: Sequence[str], at: int, kept: frozenset[int]) -> Run | None:
+    def _run(self, lines: Sequence[str], at: int, kept: Set[int]) -> Run | None:
         place = self._places.get(lines[at]) if len(lines[at]) >= TELLING and at not in kept else None
         if place is None:
             return None

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from builder.entries import FilingEntry, FilingLine
 from builder.pages.views import Flag, Link, Quad, day, flags, quad, stated, way
@@ -16,16 +17,14 @@ SIGNERS_UP_TO = 4
 """More signers than this are counted in a row, not named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(msgspec.Struct, frozen=True):
     """A name in a row, with what is unusual about the role."""
 
     name: str
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class FilingRow:
+class FilingRow(msgspec.Struct, frozen=True):
     """One filing in a list; `gap` is set on a row that stands for a filing which is expected and not there."""
 
     company: Link

@@ -7,7 +7,8 @@ every place that a finding is about. The parts of the page (signatures.py, exhib
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from builder.entries import FilingEntry, Mention
 from builder.pages.evidence import Value, exhibits_of, values_of
@@ -19,16 +20,14 @@ LONGEST_MARK = 400
 """Bytes; a finding about more than this is about the whole certification and marks nothing in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(msgspec.Struct, frozen=True):
     """A registrant's name and CIK, for links."""
 
     name: str
     cik: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFiling:
+class ShownFiling(msgspec.Struct, frozen=True):
     """A filing with everything that the parts of its page are made from."""
 
     entry: FilingEntry

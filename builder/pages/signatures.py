@@ -7,7 +7,8 @@ file" where only one exhibit is there and nothing can be said of the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from builder.entries import FilingEntry, Mention
 from builder.findings import Standing
@@ -22,8 +23,7 @@ NAMED_UP_TO = 3
 """More signers than this are counted in the sentence, not named."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureBlock:
+class SignatureBlock(msgspec.Struct, frozen=True):
     """One signature under one certification, or the place where one is not found."""
 
     section: str
@@ -45,8 +45,7 @@ class SignatureBlock:
     """Whether what is not found was expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(msgspec.Struct, frozen=True):
     """A signature as the page's front matter has it."""
 
     name: str
@@ -110,7 +109,7 @@ def signature_blocks(shown: ShownFiling, *, compared: bool = False) -> Iterator[
         anchor = shown.anchors.get(index) or f"cert-{index + 1}"
         for count, signature in enumerate(certification.signatures):
             block = _block(shown, index, count, signature, "" if anchor in taken else anchor)
-            yield replace(block, words=_words(shown, index)) if compared else block
+            yield msgspec.structs.replace(block, words=_words(shown, index)) if compared else block
             taken.add(anchor)
         if not certification.signatures:
             section = certification.section.value.value

@@ -8,7 +8,8 @@ of all four, share a line. Cost is bounded: two statements a certification.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from builder.entries import FilingEntry
 from builder.pages.compared import Piece, Statement, compare_statements
@@ -22,8 +23,7 @@ LINES_UP_TO = 12
 """A filing with more certifications is not compared: the page would be a list of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class SinceLine:
+class SinceLine(msgspec.Struct, frozen=True):
     """One certification beside the one before it, or several of which the same is said."""
 
     heading: str
@@ -50,7 +50,9 @@ def tell_since(entry: FilingEntry, history: History, statement_of: StatementOf) 
         if stand and earlier:
             line = _line(stand, earlier, history, statement_of)
             if line.places in told:
-                line = replace(line, words=f"Differs in {line.places_words} told above from the words of", places=())
+                line = msgspec.structs.replace(
+                    line, words=f"Differs in {line.places_words} told above from the words of", places=()
+                )
             elif line.places:
                 told.add(line.places)
             own = tuple((each.note, _page(each)) for each in line.own)
@@ -71,7 +73,7 @@ def _together(lines: Sequence[tuple[Stand, SinceLine]]) -> SinceLine:
         sections.setdefault(_names(stand), []).append(stand.mentions[0].section.value)
     first = lines[0][1]
     several = len({mention.officer for stand, _ in lines for mention in stand.mentions}) > 1
-    return replace(
+    return msgspec.structs.replace(
         first,
         heading="; ".join(f"{names}, {listed(under)}" for names, under in sections.items()),
         earlier=Link(first.earlier.words, _page(first.earlier)),

@@ -8,7 +8,8 @@ to know how a finding was made.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from builder.findings import Finding, RuleText, Severity
 from builder.pages.deviations import shorten
@@ -25,8 +26,7 @@ SEVERITY_COUNTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FindingPlace:
+class FindingPlace(msgspec.Struct, frozen=True):
     """What was seen and what expected, with each place where that was so."""
 
     seen: str
@@ -34,8 +34,7 @@ class FindingPlace:
     places: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FindingLine:
+class FindingLine(msgspec.Struct, frozen=True):
     """The findings of one rule as a page tells them."""
 
     severity: str

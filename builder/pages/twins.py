@@ -12,6 +12,7 @@ paragraphs that do not stand as prescribed are listed. content/data.md tells thi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -23,13 +24,18 @@ from builder.findings import Comparison, ParagraphStanding, Standing
 Json = Any
 """What JSON is made of: dicts, lists, texts, numbers, truths."""
 
-_NOTHING: tuple[Json, ...] = (None, [], (), {}, "")
+_LEFT_OUT: dict[str, Json] = {"mentions": (), "examinations": (), "dated_on": None, "found": ()}
+"""What a filing's twin does not say, or says elsewhere."""
+
+_NESTED = frozenset({dict, list, tuple})
+_SPAN = frozenset({"start", "end"})
+_SOURCED = frozenset({"value", "source", "others"})
 
 
 def filing_twin(entry: FilingEntry) -> str:
     """Return the twin of a filing's page."""
-    whole = msgspec.to_builtins(entry)
-    for name in ("mentions", "examinations", "dated_on", "found"):
+    whole = msgspec.to_builtins(replace(entry, **_LEFT_OUT))
+    for name in _LEFT_OUT:
         whole.pop(name)
     whole["expected"] = [" ".join(part) for part in entry.expected]
     whole["not_found"] = [" ".join(part) for part in entry.expected if part not in entry.found]
@@ -153,22 +159,27 @@ def _json(record: dict[str, Json]) -> str:
 
 def _terse(node: Json, wordings: dict[str, int]) -> Json:
     """Return NODE without what says nothing, what was read as lists; number the WORDINGS that recognised it."""
-    if isinstance(node, list | tuple):
+    kind = type(node)
+    if kind is list or kind is tuple:
         return _bytes(node) if node and _is_span(node[0]) else [_terse(each, wordings) for each in node]
-    if not isinstance(node, dict):
+    if kind is not dict:
         return node
-    if _is_span(node):
-        return _bytes([node])
-    if "entry" in node and "spans" in node:
+    if "spans" in node and "entry" in node:
         doubt = [node["doubt"]] if node["doubt"] else []
         return [node["value"], wordings.setdefault(node["entry"], len(wordings)), *_bytes(node["spans"]), *doubt]
-    if node.keys() == {"value", "source", "others"}:
+    if _is_span(node):
+        return _bytes([node])
+    if "others" in node and node.keys() == _SOURCED:
         return [node["value"], node["source"], *node["others"]]
-    return {name: _terse(each, wordings) for name, each in node.items() if each not in _NOTHING}
+    return {
+        name: _terse(each, wordings) if type(each) in _NESTED else each
+        for name, each in node.items()
+        if each or each == 0  # a number or a truth says something
+    }
 
 
 def _is_span(node: Json) -> bool:
-    return isinstance(node, dict) and node.keys() == {"start", "end"}
+    return type(node) is dict and node.keys() == _SPAN
 
 
 def _bytes(spans: Iterable[dict[str, int]]) -> list[int]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
@@ -75,8 +74,7 @@ class Quad(msgspec.Struct, frozen=True):
         return self.states == ("f", "f", "f", "f")
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(msgspec.Struct, frozen=True):
     """How many findings of one severity."""
 
     severity: str
