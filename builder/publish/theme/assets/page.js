@@ -67,8 +67,8 @@
   }
 
   function cited() {
-    var parts = Array.from(document.querySelectorAll("#cite-line span"), function (part) { return part.textContent.trim(); });
-    var day = document.querySelector("#cite-line time"), canonical = document.querySelector("link[rel=canonical]");
+    var parts = Array.from(document.querySelectorAll(".u-cite i"), function (part) { return part.textContent.trim(); });
+    var day = document.querySelector(".u-cite time"), canonical = document.querySelector("link[rel=canonical]");
     var folder = location.pathname.replace(/\/(index\.html)?$/, "").split("/").pop();
     return {
       key: folder.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, ""),
@@ -96,7 +96,7 @@
     }
   };
 
-  all("#cite-line", function (line) {
+  all(".u-cite p", function (line) {
     var place = document.createElement("div");
     function offer(name, words) {
       var button = place.appendChild(document.createElement("button"));
