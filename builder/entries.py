@@ -253,6 +253,9 @@ class Archive(Protocol):
     def quarantined(self) -> Iterator[QuarantineEntry]:
         """Yield the files that were set aside, by path."""
 
+    def leading_on(self) -> Iterator[str]:
+        """Yield the addresses that only lead to another."""
+
     def company(self, address: str) -> CompanyEntry:
         """Return the company at ADDRESS."""
 

@@ -415,6 +415,10 @@ class FakeArchive:
     def quarantined(self) -> Iterator[QuarantineEntry]:
         yield from self.aside
 
+    def leading_on(self) -> Iterator[str]:
+        for each in (*self.made.values(), *self.people.values(), *self.entries):
+            yield from each.redirects
+
     def company(self, address: str) -> CompanyEntry:
         return self.made[address]
 

@@ -156,6 +156,10 @@ class Catalogue:
         for row in rows:
             yield QuarantineEntry(*row)
 
+    def leading_on(self) -> Iterator[str]:
+        """Yield the addresses that only lead to another."""
+        return (old for (old,) in self._rows("SELECT old FROM redirect ORDER BY old"))
+
     def company(self, address: str) -> CompanyEntry:
         """Return the company at ADDRESS."""
         return self._company(self._one("SELECT card FROM company WHERE address = ?", address)[0])
