@@ -12,11 +12,11 @@ paragraphs that do not stand as prescribed are listed. content/data.md tells thi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from builder.entries import CompanyEntry, FilingEntry, Mention, OfficerEntry
 from builder.findings import Comparison, ParagraphStanding, Standing
