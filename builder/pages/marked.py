@@ -150,7 +150,9 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
     """
     lines = _Lines(text, rows)
     printer = _Printer(
-        lines, list(_joined(_pieces(text, evidence), text.characters)), {value.name: value.kind for value in evidence}
+        lines,
+        list(_joined(_pieces(text, evidence), text.characters)),
+        {value.name: value.kind for value in evidence if value.kind},
     )
     pages = {lines.of(at) for at in text.breaks if 0 < at <= len(text.characters)}
     total = len(lines.starts)
@@ -300,23 +302,30 @@ class _Printer:
 
     def _upcoming(self, start: int) -> int:
         """Return where the next piece begins that reaches behind START."""
-        while self._next < len(self.pieces) and self.pieces[self._next].end <= start:
+        while self._next < len(self.pieces):
+            piece = self.pieces[self._next]
+            if piece.end > start:
+                return piece.start
             self._next += 1
-        return self.pieces[self._next].start if self._next < len(self.pieces) else sys.maxsize
+        return sys.maxsize
 
     def _line(self, number: int, start: int, end: int) -> str:
         """Return line NUMBER, from START to END, in which a piece may stand."""
+        laid_out, characters = self._lines.laid_out, self._lines.characters
         out: list[str] = []
-        done, index = start, self._next
-        while index < len(self.pieces) and self.pieces[index].start < end:
+        done = start
+        for index in range(self._next, len(self.pieces)):
             piece = self.pieces[index]
+            if piece.start >= end:
+                break
             begin, stop = max(piece.start, start), min(piece.end, end)
-            out.append(self._lines.laid_out(done, begin))
-            words = self._lines.laid_out(begin, stop)
-            blank = not self._lines.characters[begin:stop].strip()
-            out.append(words if blank else self._mark(piece, words, number))
-            done, index = stop, index + 1
-        out.append(self._lines.laid_out(done, end))
+            if begin > done:
+                out.append(laid_out(done, begin))
+            blank = not characters[begin:stop].strip()
+            out.append(laid_out(begin, stop) if blank else self._mark(piece, laid_out(begin, stop), number))
+            done = stop
+        if end > done:
+            out.append(laid_out(done, end))
         return "".join(out)
 
     def _mark(self, piece: _Piece, words: str, number: int) -> str:
@@ -327,12 +336,12 @@ class _Printer:
             self.places[name] = Place(new[0], number + 1)
         anchor = f" id={new[0]}" if new else ""
         names = f' data-ev="{" ".join(piece.names)}"' if piece.names != new or len(new) > 1 else ""
-        return f"<mark{self._classes(piece)}{names}{anchor}>{words}</mark>"
+        return f"<mark{self._classes(piece) if self.kinds else ''}{names}{anchor}>{words}</mark>"
 
     def _classes(self, piece: _Piece) -> str:
         """Return the classes of a mark; none where all of its values are certain, and no finding is about them."""
-        kinds = {self.kinds[name] for name in piece.names}
-        if kinds == {""}:
+        kinds = {self.kinds.get(name, "") for name in piece.names}
+        if not any(kinds):
             return ""
         classes = " ".join(f"u-ev--{kind or 'value'}" for kind in ("doubt", "finding", "") if kind in kinds)
         return f' class="{classes}"'
