@@ -8,19 +8,17 @@ know nothing else of the catalogue. Addresses are site paths that end in "/", wi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from builder.findings import Examination, Finding
-from builder.records import Cik, Filing, FormerName, Modifier, Role, Section
+from builder.records import Cik, Filing, FormerName, Modifier, Record, Role, Section
 
 UNNAMED = "Registrant not stated"
 """The name of a company that no filing of its own names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sourced:
+class Sourced(Record, frozen=True):
     """A fact of a filing with where it was taken from, where header and certification may differ."""
 
     value: str
@@ -31,8 +29,7 @@ class Sourced:
     """(value, source) of each other reading that differs from `value`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Record, frozen=True):
     """One signature under one certification, as lists show it."""
 
     filing: str
@@ -55,8 +52,7 @@ class Mention:
     period_of_report: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class FilingEntry:
+class FilingEntry(Record, frozen=True):
     """One filing in its order: its address, what it is, who signed."""
 
     address: str
@@ -89,8 +85,7 @@ class FilingEntry:
         return self.filing.container
 
 
-@dataclass(frozen=True, slots=True)
-class FilingLine:
+class FilingLine(Record, frozen=True):
     """A filing as lists show it: what `FilingEntry` has of it, without what was read in it."""
 
     address: str
@@ -107,8 +102,7 @@ class FilingLine:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PastSigner:
+class PastSigner(Record, frozen=True):
     """One signature of a filing, as the history of its company sees it."""
 
     officer: str
@@ -121,8 +115,7 @@ class PastSigner:
     signed_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class PastFiling:
+class PastFiling(Record, frozen=True):
     """One filing of a company, as its history sees it: small, so that all of a company's stand in memory."""
 
     path: str
@@ -136,8 +129,7 @@ class PastFiling:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyEntry:
+class CompanyEntry(Record, frozen=True):
     """A registrant: by its CIK, or by its folded name where no filing states one."""
 
     address: str
@@ -160,8 +152,7 @@ class CompanyEntry:
     redirects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerEntry:
+class OfficerEntry(Record, frozen=True):
     """A certifying officer: one person within one company, never merged across companies on the name."""
 
     address: str
@@ -194,8 +185,7 @@ class OfficerEntry:
     redirects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodEntry:
+class PeriodEntry(Record, frozen=True):
     """A calendar quarter in which reported periods ended."""
 
     address: str
@@ -206,8 +196,7 @@ class PeriodEntry:
     companies: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuarantineEntry:
+class QuarantineEntry(Record, frozen=True):
     """A raw file that was set aside, with the reason."""
 
     path: str
@@ -220,8 +209,7 @@ class QuarantineEntry:
     """The reason in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearCount:
+class YearCount(Record, frozen=True):
     """Certifications by year of `dated_on`."""
 
     year: int
@@ -229,8 +217,7 @@ class YearCount:
     s906: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveCounts:
+class ArchiveCounts(Record, frozen=True):
     """The archive in one glance."""
 
     filings: int
@@ -265,6 +252,9 @@ class Archive(Protocol):
 
     def quarantined(self) -> Iterator[QuarantineEntry]:
         """Yield the files that were set aside, by path."""
+
+    def leading_on(self) -> Iterator[str]:
+        """Yield the addresses that only lead to another."""
 
     def company(self, address: str) -> CompanyEntry:
         """Return the company at ADDRESS."""

@@ -7,10 +7,9 @@ what it means. A `Comparison` holds one certification against the prescribed tex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
-from builder.records import Span
+from builder.records import Record, Span
 
 
 class Severity(StrEnum):
@@ -28,8 +27,7 @@ class Severity(StrEnum):
     """Information, our own doubts included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, frozen=True):
     """One thing worth telling, with the place where it can be seen."""
 
     code: str
@@ -51,8 +49,7 @@ class Finding:
     """The line of its document's text, from 1, in which the first of its places begins; None where it has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleText:
+class RuleText(Record, frozen=True):
     """What a rule of the audit says of itself."""
 
     id: str
@@ -96,8 +93,7 @@ class Standing(StrEnum):
     REPEATED = "repeated"
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(Record, frozen=True):
     """One place where a certification leaves the prescribed text."""
 
     paragraph: str
@@ -116,8 +112,7 @@ class Deviation:
     """The line of its document's text, from 1, in which it begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStanding:
+class ParagraphStanding(Record, frozen=True):
     """One paragraph of the prescribed text, and how the certification has it."""
 
     key: str
@@ -129,8 +124,7 @@ class ParagraphStanding:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Record, frozen=True):
     """One 302 certification against the prescribed text that it comes nearest to."""
 
     version: str
@@ -151,8 +145,7 @@ class Comparison:
     """Ids of other texts that are right for its filing as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(Record, frozen=True):
     """What the audit keeps of one certification's words, for its page and for the company's history."""
 
     digest: str

@@ -24,7 +24,7 @@ READERS = ("documents", "certifications", "audit", "wording")
 
 BESIDE = (
     *("records.py", "findings.py", "entries.py", "reading.py"),
-    *("catalogue/drafts.py", "catalogue/ledger.py", "catalogue/addresses.py"),
+    *("catalogue/drafts.py", "catalogue/encoded.py", "catalogue/ledger.py", "catalogue/addresses.py"),
 )
 """What else does, and what is drafted for the catalogue as soon as a filing is read."""
 

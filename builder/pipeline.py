@@ -10,19 +10,22 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from builder.alongside import NAMES, write_search, write_tables
 from builder.audit.history import judge_history
 from builder.audit.printed import printed_paragraphs, text_name
 from builder.audit.rules import RULES
 from builder.catalogue.compile import compile_catalogue
+from builder.catalogue.encoded import Encoded
 from builder.catalogue.prints import company_prints
-from builder.catalogue.store import Encoded, SourceKey, Store
+from builder.catalogue.store import SourceKey, Store
 from builder.documents.raw import RawContents, RawSource, find_raw, folder_path, open_raw
 from builder.entries import Archive, QuarantineEntry
 from builder.exports.linked import DATA_FILES, linked_archive, linked_company, linked_officer

@@ -8,10 +8,12 @@ sources can be read in any number of processes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from builder.audit.rules import examine_filing
-from builder.catalogue.store import Encoded, encode_reading
+from builder.catalogue.encoded import Encoded, encode_reading
 from builder.certifications.recognise import read_certifications
 from builder.certifications.statements import MOST_STATEMENTS
 from builder.documents.plaintext import read_text

@@ -16,6 +16,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, NewType, TypeVar
 
+from msgspec import Struct
+
 AccessionNumber = NewType("AccessionNumber", str)
 """Ten digits, two-digit year, six digits: "0000950124-04-000418"."""
 
@@ -63,8 +65,11 @@ class BodyForm(StrEnum):
     """A uuencoded, PDF, XML or image body: kept, named, not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Record(Struct, frozen=True):
+    """What the stages hand to each other and the store keeps: made, encoded and read back at the speed of C."""
+
+
+class Span(Record, frozen=True):
     """A run of bytes in one raw file."""
 
     start: int
@@ -73,8 +78,7 @@ class Span:
     """Offset after the last byte."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
+class Stated(Record, Generic[T], frozen=True):
     """A value that was read, with its evidence."""
 
     value: T
@@ -152,11 +156,8 @@ class Text:
 
     def reach(self, span: Span) -> tuple[int, int] | None:
         """Return the first character shown for the raw bytes of SPAN and the end of the last; None where none is."""
-        runs = self._runs_over(span.start, span.end)
-        if not runs:
-            return None
-        first, last = (min(runs), max(runs)) if self._raw_order else (runs[0], runs[-1])
-        return self._shown_of(first, span)[0], self._shown_of(last, span)[1]
+        outermost = self._outermost_over(span.start, span.end)
+        return outermost and (self._shown_of(outermost[0], span)[0], self._shown_of(outermost[1], span)[1])
 
     def line_of(self, offset: int) -> int:
         """Return the number, from 1, of the line that holds the character at OFFSET."""
@@ -175,11 +176,12 @@ class Text:
 
     def _one_span(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the span from the first to the last of the bytes: in order, nothing else is shown between them."""
-        first = max(0, bisect_right(self.starts, start) - 1)
-        last = bisect_left(self.starts, end, first) - 1
-        while first <= last and self.raw_starts[first] == self.raw_ends[first]:
+        starts, raw_starts, raw_ends = self.starts, self.raw_starts, self.raw_ends
+        first = max(0, bisect_right(starts, start) - 1)
+        last = bisect_left(starts, end, first) - 1
+        while first <= last and raw_starts[first] == raw_ends[first]:
             first += 1
-        while last >= first and self.raw_starts[last] == self.raw_ends[last]:
+        while last > first and raw_starts[last] == raw_ends[last]:
             last -= 1
         if first > last:
             return ()
@@ -221,6 +223,21 @@ class Text:
             return (place - 1,)
         return self._runs_from(place, range(len(raw_starts)), start, end)
 
+    def _outermost_over(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first and the last run that show any of the raw bytes START to END; None where none does."""
+        if self._raw_order:
+            runs = self._runs_over(start, end)
+            return (min(runs), max(runs)) if runs else None
+        raw_starts, raw_ends = self.raw_starts, self.raw_ends
+        first, last = bisect_right(raw_starts, start), bisect_left(raw_starts, end) - 1
+        while first and raw_ends[first - 1] > start:
+            first -= 1
+        while first <= last and raw_ends[first] <= max(start, raw_starts[first]):
+            first += 1
+        while first < last and raw_ends[last] <= max(start, raw_starts[last]):
+            last -= 1
+        return (first, last) if first <= last else None
+
     def _runs_from(self, place: int, order: Sequence[int], start: int, end: int) -> Sequence[int]:
         """Return the runs over START to END, where those from PLACE in their ORDER begin after START."""
         raw_starts, raw_ends = self.raw_starts, self.raw_ends
@@ -237,8 +254,7 @@ class Text:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class RawFile:
+class RawFile(Record, frozen=True):
     """One file below `raw/`, as it was received."""
 
     path: str
@@ -248,16 +264,14 @@ class RawFile:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormerName:
+class FormerName(Record, frozen=True):
     """A name that a registrant had before."""
 
     name: str
     changed_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Registrant:
+class Registrant(Record, frozen=True):
     """A company as the filing's header names it."""
 
     name: str | None
@@ -272,8 +286,7 @@ class Registrant:
     former_names: tuple[FormerName, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Record, frozen=True):
     """What the envelope says of a filing: the SGML header, a folder's index, or a sidecar."""
 
     source: str
@@ -287,8 +300,7 @@ class Header:
     registrants: tuple[Registrant, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """One DOCUMENT block of a submission, one file of a folder, or a loose exhibit."""
 
     file: int
@@ -307,8 +319,7 @@ class Document:
     """Why the body is not read: "uuencoded", "pdf"; None where it is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Record, frozen=True):
     """What stands on one signature line of a certification and about it."""
 
     signed: bool
@@ -327,8 +338,7 @@ class Signature:
     signed_on: Stated[date] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Certification:
+class Certification(Record, frozen=True):
     """One statement under section 302 or 906, made by the officers who sign it."""
 
     section: Stated[Section]
@@ -352,8 +362,7 @@ class Certification:
     signatures: tuple[Signature, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Record, frozen=True):
     """One accepted submission, or a loose exhibit of one, as it was read."""
 
     container: str

@@ -7,12 +7,15 @@ filings, no date, a hostile name.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from builder.entries import (
     ArchiveCounts,
@@ -175,7 +178,7 @@ def make_filing(
         part = Span(start, len(whole))
         documents.append(Document(0, kind, str(len(documents) + 2), f"ex{len(documents)}.txt", None, part, part, body))
         text = plain_text(whole[start:])
-        texts[len(documents) - 1] = replace(text, raw_starts=(start,), raw_ends=(len(whole),))
+        texts[len(documents) - 1] = dataclasses.replace(text, raw_starts=(start,), raw_ends=(len(whole),))
     raw = whole.encode()
     header = None
     if container != "exhibit":
@@ -412,6 +415,10 @@ class FakeArchive:
     def quarantined(self) -> Iterator[QuarantineEntry]:
         yield from self.aside
 
+    def leading_on(self) -> Iterator[str]:
+        for each in (*self.made.values(), *self.people.values(), *self.entries):
+            yield from each.redirects
+
     def company(self, address: str) -> CompanyEntry:
         return self.made[address]
 
@@ -539,7 +546,7 @@ def _harrow(archive: FakeArchive, harrow: str) -> None:
         if not any(signing.role is Role.PFO for signing in people):
             findings.append(a_finding("no_financial_officer_found", Severity.A, None))
         archive.add(
-            [harrow], people + [replace(signing, section=Section.S906) for signing in people], findings,
+            [harrow], people + [dataclasses.replace(signing, section=Section.S906) for signing in people], findings,
             form="10-K" if month == 12 else "10-Q", period=ended, filed=filed,
             accession=f"0009990417-{year % 100:02d}-{number:06d}",
             body=BodyForm.HTML if year > 2008 else BodyForm.TEXT,

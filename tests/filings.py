@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from builder.catalogue.store import Store, encode_reading
+from msgspec.structs import replace
+
+from builder.catalogue.encoded import encode_reading
+from builder.catalogue.store import Store
 from builder.findings import Finding
 from builder.records import (
     AccessionNumber,

@@ -6,7 +6,10 @@ import re
 from html.parser import HTMLParser
 
 CLOSED_BY = {
-    "li": ("li",),
+    "li": ("li", "p"),
+    "p": ("p",),
+    "div": ("p",),
+    "ul": ("p",),
     "dt": ("dt", "dd"),
     "dd": ("dt", "dd"),
     "th": ("th", "td"),

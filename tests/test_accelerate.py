@@ -155,6 +155,8 @@ PIECES = st.lists(
             ),
             *(
                 '<a href="../x/?y&amp;z">',
+                "<a href=../x/>",
+                "<p id=a/b>",
                 "</a>",
                 "<title>",
                 "</title>",

@@ -80,7 +80,7 @@ def test_the_search_has_none_while_it_answers(page: Page, served: str) -> None:
 
 def test_the_menu_has_none_while_it_is_open(page: Page, served: str) -> None:
     page.goto(f"{served}about/")
-    menu = page.locator(".u-menu")
+    menu = page.locator("[popovertarget]")
     narrow = menu.is_visible()
     if narrow:  # on a wide page the ways stand in the head
         menu.click()

@@ -75,7 +75,7 @@ def test_browse_from_a_file(page: Page, built: Built) -> None:
     )
     page.goto(moved.as_uri())
     expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(".u-wordmark")).to_be_visible()
+    expect(page.locator("body > header > a")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from builder.documents.account import ByteKind, account_for, count_bytes
 from builder.documents.plaintext import read_text

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import gzip
 import hashlib
 import json
 import re
 import sqlite3
 import tracemalloc
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from html.parser import HTMLParser
@@ -25,20 +26,25 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from builder.catalogue.compile import compile_catalogue
-from builder.catalogue.store import Store, encode_reading
+from builder.catalogue.encoded import encode_reading
+from builder.catalogue.store import Store
 from builder.documents.raw import find_raw, open_raw
 from builder.entries import FilingEntry, Mention
 from builder.errors import SiteError
 from builder.exports import write
 from builder.exports.cells import Kind, guard, show_unseen, unguard
+from builder.exports.columns import Row
 from builder.exports.linked import DATA_FILES, linked_archive, linked_company, linked_officer
 from builder.exports.owned import ASIDE, MANIFEST, OwnedFiles
-from builder.exports.sheets import COLUMNS
+from builder.exports.packing import piece_of, write_gzip, write_zip
+from builder.exports.pieces import COLUMNS
 from builder.exports.site import site_at
 from builder.exports.sitemap import write_sitemap
 from builder.exports.write import OWNED, write_exports
+from builder.findings import RuleText
 from builder.reading import read_source
 from builder.records import Role, Section
 from tests.certified import Change, Report, written
@@ -100,6 +106,12 @@ def asked(content: Path) -> Iterator[sqlite3.Connection]:
         yield database
 
 
+def by_company(archive: FakeArchive) -> Iterator[FilingEntry]:
+    """Yield the filings of ARCHIVE in the order of the tables: by the company that they name first."""
+    for company in archive.companies():
+        yield from (entry for entry in archive.filings_of(company.address) if entry.companies[0] == company.address)
+
+
 def as_cell(value: object) -> str:
     """Return a value of JSON as CSV should show it once the guard is taken away."""
     if value is None:
@@ -135,7 +147,7 @@ def test_csv_json_lines_and_sqlite_hold_the_same(content: Path, name: str) -> No
 
 def test_the_rows_are_the_records(archive: FakeArchive, content: Path) -> None:
     rows = iter(read_lines(content / "data" / "certifications.jsonl"))
-    for entry in archive.filings():
+    for entry in by_company(archive):
         officers = {(mention.certification, mention.signature): mention for mention in entry.mentions}
         for number, certification in enumerate(entry.filing.certifications):
             for place, signature in enumerate(certification.signatures):
@@ -149,10 +161,10 @@ def test_the_rows_are_the_records(archive: FakeArchive, content: Path) -> None:
                 assert row["signed_on"] == (signature.signed_on.value.isoformat() if signature.signed_on else None)
     assert next(rows, None) is None
     assert [row["filing"] for row in read_lines(content / "data" / "filings.jsonl")] == [
-        entry.address for entry in archive.filings()
+        entry.address for entry in by_company(archive)
     ]
     assert [row["code"] for row in read_lines(content / "data" / "findings.jsonl")] == [
-        finding.code for entry in archive.filings() for finding in entry.findings
+        finding.code for entry in by_company(archive) for finding in entry.findings
     ]
 
 
@@ -291,6 +303,46 @@ def test_findings_and_deviations_say_where_what_and_by_which_rule(tmp_path: Path
     assert isinstance(one["conformity"], float) and one["conformity"] < other["conformity"] < 1
 
 
+def test_pieces_are_one_stream(tmp_path: Path) -> None:
+    parts = [b"", b"harrow\r\n" * 3000, b"pell", bytes(range(256)) * 700, b""]
+    pieces = [piece_of(part) for part in parts]
+    write_zip(tmp_path / "words.csv.zip", "words.csv", pieces)
+    with (tmp_path / "words.jsonl.gz").open("wb") as file:
+        write_gzip(file, pieces)
+    assert unpacked(tmp_path / "words.csv") == unpacked(tmp_path / "words.jsonl") == b"".join(parts)
+    one = zlib.decompressobj(-zlib.MAX_WBITS)
+    assert one.decompress((tmp_path / "words.jsonl.gz").read_bytes()[10:-8]) == b"".join(parts)
+    assert one.eof, "a reader of one member alone, as a browser is, reads it all"
+
+
+def test_rows_that_stand_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive, other = sample_archive(), sample_archive()
+    made: list[str] = []
+    rows = write.rows_of_filing
+
+    def noted(entry: FilingEntry, cik: str | None, rules: Mapping[str, RuleText]) -> Iterator[Row]:
+        made.append(entry.companies[0])
+        return rows(entry, cik, rules)
+
+    monkeypatch.setattr(write, "rows_of_filing", noted)
+    monkeypatch.setattr(write, "TOGETHER", 2)
+    prints = {company.address: "as it was" for company in archive.companies()}
+    built = partial(write_exports, content=tmp_path / "content", record=tmp_path / "exports.json")
+    built(archive, prints=prints)
+    assert set(made) == {entry.companies[0] for entry in archive.entries}
+    made.clear()
+    built(archive, prints=prints)
+    assert not made
+    gone = other.entries.pop(0)
+    built(other, prints=prints | {gone.companies[0]: "changed"})
+    assert gone.companies[0] in made and set(made) < set(prints)
+    write_exports(other, tmp_path / "whole")
+    assert tree(tmp_path / "content" / "data") == tree(tmp_path / "whole" / "data")
+    (tmp_path / "exports.sqlite").write_bytes(b"no database")
+    built(other, prints=prints)
+    assert tree(tmp_path / "content" / "data") == tree(tmp_path / "whole" / "data")
+
+
 # Feeds
 
 
@@ -393,7 +445,7 @@ def locations(path: Path) -> list[str]:
 
 def test_the_sitemap_lists_the_pages(archive: FakeArchive, tmp_path: Path) -> None:
     moved = replace(archive.made["companies/0009990417/"], redirects=("companies/harrow-pell/",))
-    moving = replace(archive, made=archive.made | {moved.address: moved})
+    moving = dataclasses.replace(archive, made=archive.made | {moved.address: moved})
     lay_pages(tmp_path, "index.md", "about.md", "companies/0009990417/index.md", "companies/harrow-pell/index.md")
     lay_pages(tmp_path, ".hidden/index.md", "odd & <name>.md")
     write_exports(moving, tmp_path, site_url=URL)
@@ -518,7 +570,7 @@ def test_the_same_archive_gives_the_same_bytes(archive: FakeArchive, content: Pa
 def test_files_of_a_company_that_went_go_too(archive: FakeArchive, tmp_path: Path) -> None:
     write_exports(archive, tmp_path)
     lay_pages(tmp_path, "companies/0009990417/index.md")
-    fewer = replace(archive, made={a: c for a, c in archive.made.items() if a == "companies/0009990417/"})
+    fewer = dataclasses.replace(archive, made={a: c for a, c in archive.made.items() if a == "companies/0009990417/"})
     fewer.entries = [entry for entry in archive.entries if entry.companies[0] == "companies/0009990417/"]
     report = write_exports(fewer, tmp_path)
     assert report.removed == 2 * (len(archive.made) - 1)
@@ -562,7 +614,7 @@ def test_a_killed_build_is_taken_up(
             write_exports(archive, tmp_path)
         except KeyboardInterrupt:
             stopped = True
-    other = replace(archive, entries=archive.entries[1:])
+    other = dataclasses.replace(archive, entries=archive.entries[1:])
     write_exports(other, tmp_path)
     assert stopped or rename > 60
     whole = tmp_path / "whole"
@@ -583,8 +635,8 @@ class _Endless(FakeArchive):
 
     times = 0
 
-    def filings(self) -> Iterator[FilingEntry]:
-        for number in range(self.times):
+    def filings_of(self, company: str) -> Iterator[FilingEntry]:
+        for number in range(self.times if company in self.entries[0].companies else 0):
             yield replace(self.entries[0], address=f"filings/{number:010}/")
 
     def mentions_of(self, officer: str) -> Iterator[Mention]:

@@ -6,12 +6,12 @@ import json
 import shutil
 import subprocess
 import warnings
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from builder.search.cards import OfficerCard, officer_names, read_card, read_years, write_officer, write_years

@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape as unescaped
 from html.parser import HTMLParser
@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
+from msgspec.structs import replace
 
 from builder.alongside import NAMES as SHARDS
 from builder.entries import UNNAMED, CompanyEntry, FilingEntry, YearCount
@@ -217,7 +218,7 @@ def test_every_page_is_valid_html(site: Site) -> None:
 
 def test_every_page_lets_the_keyboard_skip_its_head(site: Site) -> None:
     for path in site.folder.rglob("*.html"):
-        assert path.read_text(encoding="utf-8").count("class=md-skip") == 1, path
+        assert path.read_text(encoding="utf-8").count("<a href=#main>") == 1, path
 
 
 def test_the_shell_is_small(site: Site) -> None:
@@ -231,7 +232,7 @@ def test_the_shell_is_small(site: Site) -> None:
 def test_nothing_active_but_the_site_s_own_scripts(site: Site) -> None:
     for path in site.folder.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
-        sources = set(re.findall(r"<script[^>]*?src=\"([^\"]*)\"", html))
+        sources = set(re.findall(r'<script[^>]*?src="?([^">\s]*)', html))
         assert {Path(source).name for source in sources} <= {
             "scheme.js",
             "page.js",
@@ -240,7 +241,7 @@ def test_nothing_active_but_the_site_s_own_scripts(site: Site) -> None:
             "search-page.js",
             "search-shards.js",
         }, path
-        linked = re.findall(r'<script type="application/ld\+json">([^<>&]*)</script>', html)
+        linked = re.findall(r"<script type=application/ld\+json>([^<>&]*)</script>", html)
         assert html.count("<script") == len(re.findall(r"<script[^>]*src=", html)) + len(linked), path
         assert all(json.loads(data)["@context"] == "https://schema.org" for data in linked), path
         page = read(html)
@@ -346,14 +347,15 @@ def test_an_officer_s_names_are_told_apart(site: Site) -> None:
     address = next(a for a in site.archive.people if a.startswith("officers/margaret-e-thorne"))
     html = site.page(address)
     assert "M. E. Thorne" in html and "confidence 0.93" in html
-    assert html.count('data-l="for"') == 15 and "not stated" not in html, "what the header states is stated"
+    assert len(re.findall(r"<td>\d+ \w{3} \d{4}</td><td>(?:302|906)", html)) == 15
+    assert "not stated" not in html, "what the header states is stated"
     assert "Heathcote Aggregates Funding Trust 1" in html, "the same name elsewhere is listed"
 
 
 def test_eleven_registrants_and_four_signers(site: Site) -> None:
     html = site.page("filings/0009990501-11-000007/")
     assert "of 11 registrants" in html and "11 companies" in html
-    assert html.count("</section>") == 8
+    assert len(re.findall(r"<li[^>]*><p><b>Section (?:302|906)</b>", html)) == 8
     for number in range(1, 12):
         assert "0009990501-11-000007" in site.page(f"companies/00099905{number:02d}/")
 

@@ -133,7 +133,7 @@ def test_a_word_that_is_right_for_the_form_is_not_marked(pages: dict[str, str], 
     assert "as prescribed but for the word for the registrant; conformity 100 %" in told
     assert "“small business issuer” for “registrant” in paragraphs 3" in told and "no rule speaks of it here" in told
     assert "<dl>" not in pages["small"] and "t302-noun" not in pages["small"]
-    assert whole["small"].count("</b><br>as prescribed</footer>") == 2
+    assert whole["small"].count("</b><br>as prescribed</p>") == 2
 
 
 def test_another_text_says_which_is_prescribed(pages: dict[str, str]) -> None:
@@ -157,9 +157,9 @@ def test_findings_of_one_rule_are_told_together(whole: dict[str, str]) -> None:
 
 
 def test_a_signature_says_how_its_words_stand(whole: dict[str, str]) -> None:
-    assert whole["clean"].count("</b><br>as prescribed</footer>") == 2
-    assert html.unescape(whole["two"]).count('</b><br><a href="#compared">differs in 2 places</a></footer>') == 2
-    assert html.unescape(whole["missing"]).count('<a href="#compared">paragraphs not found</a></footer>') == 2
+    assert whole["clean"].count("</b><br>as prescribed</p>") == 2
+    assert html.unescape(whole["two"]).count('</b><br><a href="#compared">differs in 2 places</a></p>') == 2
+    assert html.unescape(whole["missing"]).count('<a href="#compared">paragraphs not found</a></p>') == 2
 
 
 def test_the_twin_lists_what_differs_alone(twins: dict[str, list[dict[str, object]]]) -> None:

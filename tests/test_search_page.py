@@ -33,7 +33,7 @@ def test_the_combobox_follows_the_practices(page: Page, served: str) -> None:
     expect(field).to_be_focused()
     field.press("ArrowUp")
     expect(page.get_by_role("option").last).to_have_attribute("aria-selected", "true")
-    expect(page.locator(".u-search [role=status]").first).to_contain_text("suggestion")
+    expect(page.locator("search [role=status]").first).to_contain_text("suggestion")
     field.press("Escape")
     expect(field).to_have_attribute("aria-expanded", "false")
     expect(field).to_have_value("armstrng")

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.catalogue.store import APPLICATION, Store, encode_reading
+from builder.catalogue.database import APPLICATION
+from builder.catalogue.encoded import encode_reading
+from builder.catalogue.store import Store
 from builder.entries import QuarantineEntry
 from builder.errors import SiteError
 from tests.filings import keep, moved, usual
@@ -180,7 +182,8 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from builder.catalogue.store import Store, encode_reading
+from builder.catalogue.encoded import encode_reading
+from builder.catalogue.store import Store
 from tests.filings import usual
 with Store(Path(sys.argv[1]), "1") as store:
     store.begin_build()

@@ -48,6 +48,17 @@ class Difference:
     weight: float
 
 
+class _Standing(NamedTuple):
+    """How a certification has one paragraph, by numbers of words alone."""
+
+    key: str
+    standing: Standing
+    in_order: bool
+    score: float
+    place: tuple[int, int] | None
+    """Its first word and the end of its last; None where it was not found."""
+
+
 class _Told(NamedTuple):
     """One change, told by a rule, by numbers of words alone."""
 
@@ -68,6 +79,8 @@ class Reading:
     differences: tuple[Difference, ...]
     prescription: Prescription
     score: float
+    standings: tuple[_Standing, ...]
+    """How it has each paragraph of that version."""
 
     @property
     def version(self) -> str:
@@ -104,14 +117,14 @@ def read_against(
     NOUNS are what the text of its form may call the company: one of them for another takes nothing from the score.
     """
     words = _from_certify(read_words(text.characters, start, end))
-    alignment, told = _lay_beside(words.folded, words.opens, prescription.text)
+    alignment, told, standings = _lay_beside(words.folded, words.opens, prescription.text)
     differences = tuple(_difference(each, words, text.characters) for each in told)
     version = alignment.version
     total = sum(len(each.folded) for each in version.paragraphs)
     lost = sum(len(version.paragraphs[number].folded) for number in alignment.missing)
     weights = sum(each.weight for each in differences if not _is_right_noun(each, nouns))
     score = 1 - (lost + weights) / total
-    return Reading(alignment, words, text, differences, prescription, round(max(0.0, score), 4))
+    return Reading(alignment, words, text, differences, prescription, round(max(0.0, score), 4), standings)
 
 
 def _is_right_noun(difference: Difference, nouns: tuple[str, ...]) -> bool:
@@ -130,11 +143,15 @@ def _from_certify(words: Words) -> Words:
 @lru_cache(maxsize=512)
 def _lay_beside(
     words: tuple[str, ...], opens: frozenset[int], asked: str | None
-) -> tuple[Alignment, tuple[_Told, ...]]:
-    """Return WORDS beside the text nearest to them, with what differs; officers of a company certify the same words."""
+) -> tuple[Alignment, tuple[_Told, ...], tuple[_Standing, ...]]:
+    """Return WORDS beside the text nearest to them, what differs and how each paragraph stands.
+
+    Officers of a company certify the same words, so what words alone decide is remembered.
+    """
     name = nearest_version(words, asked)
     alignment = align(words, opens, version_of(name, forms_of(name, words)))
-    return alignment, tuple(_differences(alignment))
+    told = tuple(_differences(alignment))
+    return alignment, told, tuple(_standings(alignment, told))
 
 
 def nearest_version(words: tuple[str, ...], asked: str | None) -> str:
@@ -178,7 +195,7 @@ def tell_comparison(reading: Reading) -> Comparison:
         asked=reading.prescription.text,
         why=reading.prescription.why,
         score=reading.score,
-        paragraphs=tuple(_standings(reading)),
+        paragraphs=tuple(_paragraph_standing(reading, each) for each in reading.standings),
         deviations=deviations,
         accepted=reading.prescription.accepted,
     )
@@ -189,12 +206,18 @@ def stand_place(words: Words, stand: Stand) -> tuple[int, int]:
     return words.start(stand.first), words.end(min(len(words.folded) - 1, stand.last + 2))
 
 
-def _standings(reading: Reading) -> Iterator[ParagraphStanding]:
-    alignment = reading.alignment
+def _paragraph_standing(reading: Reading, each: _Standing) -> ParagraphStanding:
+    spans: tuple[Span, ...] = reading.text.spans(*reading.characters(*each.place)) if each.place else ()
+    return ParagraphStanding(each.key, each.standing, each.in_order, each.score, spans)
+
+
+def _standings(alignment: Alignment, told: tuple[_Told, ...]) -> Iterator[_Standing]:
+    """Yield how each paragraph of the version stands, by what is TOLD of its words."""
     repeated = {stand.paragraph for stand in alignment.repeated}
     weights: dict[str, float] = {}
-    for each in reading.differences:
-        weights[each.paragraph] = weights.get(each.paragraph, 0.0) + each.weight
+    for each in told:
+        key = each.change.paragraph.key
+        weights[key] = weights.get(key, 0.0) + weight(each.change, each.kind, each.rule)
     highest = -1
     out_of_order = set()
     for number in alignment.order:
@@ -202,8 +225,6 @@ def _standings(reading: Reading) -> Iterator[ParagraphStanding]:
             out_of_order.add(number)
         highest = max(highest, number)
     for number, paragraph in enumerate(alignment.version.paragraphs):
-        found = alignment.places.get(number)
-        spans: tuple[Span, ...] = reading.text.spans(*reading.characters(*found)) if found else ()
         if number in alignment.missing:
             standing, score = Standing.NOT_FOUND, 0.0
         else:
@@ -211,7 +232,8 @@ def _standings(reading: Reading) -> Iterator[ParagraphStanding]:
             score = max(0.0, 1 - lost / max(1, len(paragraph.folded)))
             standing = Standing.DIFFERS if paragraph.key in weights else Standing.AS_PRESCRIBED
             standing = Standing.REPEATED if number in repeated else standing
-        yield ParagraphStanding(paragraph.key, standing, number not in out_of_order, round(score, 4), spans)
+        in_order, place = number not in out_of_order, alignment.places.get(number)
+        yield _Standing(paragraph.key, standing, in_order, round(score, 4), place)
 
 
 def _differences(alignment: Alignment) -> Iterator[_Told]:

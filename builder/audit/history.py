@@ -8,7 +8,7 @@ though certifications before had them". Refuses to know other companies.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from builder.audit.case import Seen
@@ -35,6 +35,8 @@ TOLD_IN_HISTORY = frozenset({"T302-TYPO", "T302-P1-ADD"})
 
 History = Sequence[PastFiling]
 Told = Iterator[tuple[int, Seen]]
+Statement = tuple[Section, date | None, str]
+"""What makes two certifications the same: section, date of signature, digest of the words."""
 
 
 def judge_history(filings: History) -> Iterator[tuple[int, Finding]]:
@@ -46,12 +48,15 @@ def judge_history(filings: History) -> Iterator[tuple[int, Finding]]:
 
 def copied(filings: History) -> Told:
     """Yield the certifications whose words and date are those of an earlier report's."""
+    made = [_statements(filing) for filing in filings]
+    known = [{statement for statement, _ in each} for each in made]
     for number, filing in enumerate(filings):
         if _amends(filing):
             continue
-        for signer in _dated_once(filing):
-            for earlier in reversed(filings[max(0, number - LOOKED_BACK) : number]):
-                if _other_report(earlier, filing) and _same_statement(signer, filing, earlier):
+        for statement, signer in made[number]:
+            for before in range(number - 1, max(-1, number - LOOKED_BACK - 1), -1):
+                earlier = filings[before]
+                if statement in known[before] and _other_report(earlier, filing):
                     stated = signer.signed_on.isoformat() if signer.signed_on else ""
                     seen = f"the words and the date {stated} of the report before, filed {_filed(earlier)}"
                     yield number, Seen("a certification of this report", seen, (), signer.certification, None, 0.85)
@@ -64,8 +69,9 @@ def stale_amendment(filings: History) -> Told:
         original = _original(filings, number)
         if original is None or filing.filed_on is None or original.filed_on is None:
             continue
-        for signer in _dated_once(filing):
-            if _same_statement(signer, filing, original):
+        originals = {statement for statement, _ in _statements(original)}
+        for statement, signer in _statements(filing):
+            if statement in originals:
                 seen = f"the words and the date of the report filed {_filed(original)}"
                 yield number, Seen("a new certification", seen, (), signer.certification, None, 0.85)
             elif signer.signed_on and signer.signed_on <= original.filed_on < filing.filed_on - timedelta(days=1):
@@ -221,15 +227,12 @@ def _dated_once(filing: PastFiling) -> Iterator[PastSigner]:
             yield signer
 
 
-def _same_statement(signer: PastSigner, filing: PastFiling, earlier: PastFiling) -> bool:
-    """Return whether EARLIER holds the certification of SIGNER word for word, with the same date."""
-    digest = filing.examinations[signer.certification].digest
-    return any(
-        other.section is signer.section
-        and other.signed_on == signer.signed_on
-        and earlier.examinations[other.certification].digest == digest
-        for other in _dated_once(earlier)
-    )
+def _statements(filing: PastFiling) -> list[tuple[Statement, PastSigner]]:
+    """Return the dated certifications of FILING, each with the first of its signers."""
+    return [
+        ((each.section, each.signed_on, filing.examinations[each.certification].digest), each)
+        for each in _dated_once(filing)
+    ]
 
 
 def _other_report(earlier: PastFiling, filing: PastFiling) -> bool:

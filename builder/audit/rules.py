@@ -221,12 +221,16 @@ def examine_filing(
     return findings, tuple(map(_examine, case.certified))
 
 
-def _applying(case: Case) -> Iterator[tuple[Rule, Check]]:
-    """Yield the rules that apply to the filing: for those about one section, a certification of it stands there."""
-    absent = {section.value for section in Section} - {each.section.value for each in case.certified}
-    for rule in rules().values():
-        if rule.check and rule.text.applies not in absent:
-            yield rule, rule.check
+def _applying(case: Case) -> tuple[tuple[Rule, Check], ...]:
+    """Return the rules that apply to the filing: for those about one section, a certification of it stands there."""
+    return _applying_to(frozenset(each.section for each in case.certified))
+
+
+@cache
+def _applying_to(present: frozenset[Section]) -> tuple[tuple[Rule, Check], ...]:
+    """Return the rules that apply where certifications under the sections PRESENT stand."""
+    absent = {section.value for section in frozenset(Section) - present}
+    return tuple((rule, rule.check) for rule in rules().values() if rule.check and rule.text.applies not in absent)
 
 
 def _examine(each: Certified) -> Examination:

@@ -51,6 +51,8 @@ class Line(NamedTuple):
     ends: tuple[int, ...]
     opens: tuple[int, ...]
     """Numbers of the words before which a numbering, a colon or a semicolon stands."""
+    breaks: bool
+    """Whether its end may break a citation, "13a-" / "15(e)": it is read together with the next line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,10 @@ def read_words(characters: str, start: int, end: int) -> Words:
     firsts: list[int] = []
     places: list[int] = []
     stop = min(end, start + MOST_CHARACTERS)
-    for place, characters_of in _lines(characters, start, stop):
-        line = _line_words(characters_of)
+    for place, line in _lines(characters, start, stop):
         first = len(folded)
-        opens += [first + each for each in line.opens]
+        if line.opens:
+            opens += [first + each for each in line.opens]
         if line.folded:
             folded += line.folded
             lines.append(line)
@@ -109,14 +111,16 @@ def read_words(characters: str, start: int, end: int) -> Words:
     return Words(found, frozenset(opens), whole, tuple(lines), tuple(firsts), tuple(places))
 
 
-def _lines(characters: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Yield the lines from START to END, each with its break; one that may break a citation goes on with the next."""
+def _lines(characters: str, start: int, end: int) -> Iterator[tuple[int, Line]]:
+    """Yield the lines from START to END, each with its place; one that may break a citation goes on with the next."""
     place = start
     while place < end:
         stop = characters.find("\n", place, end) + 1 or end
-        while stop < end and stop - place < LONG_LINE and BROKEN.search(characters, max(place, stop - 12), stop):
+        line = _line_words(characters[place:stop])
+        while line.breaks and stop < end and stop - place < LONG_LINE:
             stop = characters.find("\n", stop, end) + 1 or end
-        yield place, characters[place:stop]
+            line = _line_words(characters[place:stop])
+        yield place, line
         place = stop
 
 
@@ -146,7 +150,8 @@ def _split(line: str) -> Line:
         ends.append(match.end())
         if len(folded) > MOST_WORDS:
             break
-    return Line(tuple(folded), tuple(starts), tuple(ends), tuple(opens))
+    breaks = BROKEN.search(line, max(0, len(line) - 12)) is not None
+    return Line(tuple(folded), tuple(starts), tuple(ends), tuple(opens), breaks)
 
 
 @lru_cache(maxsize=8192)

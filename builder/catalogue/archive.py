@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
+from builder.catalogue.database import trouble
 from builder.catalogue.drafts import Signing, join_filings
+from builder.catalogue.encoded import EXAMINATIONS, FILINGS, FINDINGS
 from builder.catalogue.ledger import Expectation
-from builder.catalogue.store import EXAMINATIONS, FILINGS, FINDINGS, Store, trouble
+from builder.catalogue.store import Store
 from builder.entries import (
     ArchiveCounts,
     CompanyEntry,
@@ -31,7 +33,7 @@ from builder.entries import (
 )
 from builder.errors import SiteError
 from builder.findings import Examination, Finding
-from builder.records import Filing
+from builder.records import Filing, Record
 
 MOST_SAME_NAMES = 50
 """The most officers of the same name elsewhere that are listed with an officer."""
@@ -60,8 +62,7 @@ WHOLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FilingCard:
+class FilingCard(Record, frozen=True):
     """What the catalogue adds to a filing; stands ready in the store."""
 
     companies: tuple[str, ...]
@@ -154,6 +155,10 @@ class Catalogue:
         )
         for row in rows:
             yield QuarantineEntry(*row)
+
+    def leading_on(self) -> Iterator[str]:
+        """Yield the addresses that only lead to another."""
+        return (old for (old,) in self._rows("SELECT old FROM redirect ORDER BY old"))
 
     def company(self, address: str) -> CompanyEntry:
         """Return the company at ADDRESS."""

@@ -19,6 +19,7 @@ import msgspec
 from builder.catalogue import tables
 from builder.catalogue.addresses import period_address
 from builder.catalogue.archive import Catalogue, FilingCard, list_mentions
+from builder.catalogue.database import trouble
 from builder.catalogue.drafts import Draft, Signing
 from builder.catalogue.grouping import RANKS, drafts_of_filings, group_readings
 from builder.catalogue.histories import JudgeHistory, no_history, write_histories
@@ -33,7 +34,7 @@ from builder.catalogue.registrants import (
     write_companies,
 )
 from builder.catalogue.roster import write_officers
-from builder.catalogue.store import Store, trouble
+from builder.catalogue.store import Store
 from builder.catalogue.touched import Touched, find_touched, forget, keep_ties
 from builder.entries import Sourced
 

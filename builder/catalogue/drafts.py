@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from builder.catalogue import ledger
 from builder.catalogue.addresses import anchors, exhibit_address
 from builder.entries import Sourced
 from builder.findings import Finding, Severity
-from builder.records import Certification, Filing, Modifier, Registrant, Role, Section, Signature, Stated
+from builder.records import Certification, Filing, Modifier, Record, Registrant, Role, Section, Signature, Stated
 from builder.wording.companies import fold_company
 from builder.wording.forms import same_form
 from builder.wording.persons import read_name
@@ -33,8 +33,7 @@ MOST_COMPARED = 50
 """How many companies of one exhibit are looked at for misprints; no list of registrants is misprinted throughout."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(Record, frozen=True):
     """One signature with a person's name, as the catalogue needs it."""
 
     certification: int
@@ -60,8 +59,7 @@ class Signing:
     """Folded name of the one registrant that its certification names; None for none or several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Record, frozen=True):
     """One filing by itself."""
 
     container: str

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
-from itertools import groupby
 
 import msgspec
+from msgspec.structs import replace
 
 from builder.catalogue.archive import FilingCard
 from builder.catalogue.drafts import Signing
@@ -35,12 +34,9 @@ def no_history(_: Sequence[PastFiling]) -> Iterator[tuple[int, Finding]]:
 
 def write_histories(db: sqlite3.Connection, store: Store, judge: JudgeHistory) -> None:
     """Add to the filings' cards what JUDGE tells of each company's filings; a filing belongs to its first company."""
-    rows = db.execute(
-        "SELECT company, id, card FROM filing WHERE company IN (SELECT company FROM named)"
-        " ORDER BY company, dated, address"
-    ).fetchall()
-    for _, group in groupby(rows, lambda row: str(row[0])):
-        filings = [(ident, _CARDS.decode(card)) for _, ident, card in group]
+    own = "SELECT id, card FROM filing WHERE company = ? ORDER BY dated, address"
+    for company in db.execute("SELECT DISTINCT company FROM named ORDER BY company").fetchall():
+        filings = [(ident, _CARDS.decode(card)) for ident, card in db.execute(own, company)]
         if len(filings) < 2:
             continue
         told: dict[int, list[Finding]] = {}

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 import msgspec
+from msgspec.structs import replace
 
 from builder.catalogue.addresses import company_address
 from builder.catalogue.drafts import Draft

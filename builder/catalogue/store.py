@@ -4,16 +4,14 @@ A reading is keyed by the sha256 of everything that it depends on (the source's 
 and bytes, its sidecar, the reader's version), so that an unchanged source is never read twice and a
 changed reader reads all again. Each build marks the sources it meets; `finish_build` forgets the rest. How the files
 of a folder stood when its sources were read is kept too: where they stand so still, none is opened.
-Every method is one transaction, so a build killed at any moment loses at most the reading in hand.
+Readings are kept some at a time, in one transaction, so a build killed at any moment loses no more than these.
 The file is a cache of `raw/`: a damaged one may be removed and is made anew.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -21,49 +19,30 @@ from typing import Self
 
 import msgspec
 
-from builder.catalogue.drafts import Draft, draft_filing
+from builder.catalogue.database import open_database, trouble
+from builder.catalogue.encoded import (
+    EXAMINATIONS,
+    FINDINGS,
+    Drafted,
+    Encoded,
+    Examined,
+    Reading,
+    decode_draft,
+    decode_reading,
+)
 from builder.entries import QuarantineEntry
 from builder.errors import SiteError
-from builder.findings import Examination, Finding
-from builder.records import Filing, RawFile
-
-APPLICATION = 0x0302_0906
-"""Stands in the file's own head (SQLite's application_id): a store of ours, and no other program's."""
-
-SCHEMA = 5
-"""Raised whenever the tables below change; a store of another number is made anew."""
-
-TABLES = """
-CREATE TABLE build (number INTEGER NOT NULL, finished INTEGER NOT NULL);
-INSERT INTO build VALUES (0, 0);
-CREATE TABLE source (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, content TEXT NOT NULL, path TEXT NOT NULL, folder TEXT NOT NULL,
-    build INTEGER NOT NULL
-);
-CREATE INDEX source_path ON source (path);
-CREATE INDEX source_folder ON source (folder);
-CREATE TABLE folder (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE reading (source INTEGER PRIMARY KEY, filing BLOB NOT NULL, findings BLOB NOT NULL,
-    examinations BLOB NOT NULL);
-CREATE TABLE drafted (source INTEGER PRIMARY KEY, body BLOB NOT NULL);
-CREATE TABLE set_aside (
-    source INTEGER, path TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT, code TEXT NOT NULL, reason TEXT NOT NULL
-);
-CREATE INDEX set_aside_source ON set_aside (source);
-"""
+from builder.findings import Finding
+from builder.records import RawFile
 
 MET = 1000
 """Sources that are marked as present in one transaction."""
 
+KEPT = 64
+"""Readings that are kept in one transaction."""
+
 DRAFTED = "id, content, path, body FROM source JOIN drafted ON drafted.source = source.id"
-
 READING = "id, content, path, filing, findings, examinations FROM source JOIN reading ON reading.source = source.id"
-
-FILINGS = msgspec.msgpack.Decoder(Filing)
-FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
-EXAMINATIONS = msgspec.msgpack.Decoder(tuple[Examination, ...])
-DRAFTS = msgspec.msgpack.Decoder(Draft)
-_ENCODER = msgspec.msgpack.Encoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,48 +57,6 @@ class SourceKey:
     """Path of the first file, below the raw folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A reading as the store keeps it: encoded where it was read, little passes from one process to another."""
-
-    filing: bytes
-    findings: bytes
-    examinations: bytes
-    draft: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One source as it was read, with what was worth telling about it."""
-
-    source: int
-    content: str
-    path: str
-    filing: Filing
-    findings: tuple[Finding, ...]
-    examinations: tuple[Examination, ...] = ()
-    """One a certification, in their order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """What one source says by itself, made when it was read."""
-
-    source: int
-    content: str
-    path: str
-    draft: Draft
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What the audit said of one source."""
-
-    path: str
-    findings: tuple[Finding, ...]
-    examinations: tuple[Examination, ...]
-
-
 class Store:
     """The SQLite file of one work folder; one writer at a time."""
 
@@ -131,6 +68,8 @@ class Store:
             self.connection = open_database(path)
         self._build = self._number()
         self._met: list[tuple[int, int]] = []
+        self._put = 0
+        """Readings in the open transaction; what is not committed is lost where a build fails."""
 
     def close(self) -> None:
         """Close the file; what was stored stays."""
@@ -184,13 +123,17 @@ class Store:
 
     def put(self, key: SourceKey, read: Encoded, set_aside: tuple[QuarantineEntry, ...] = ()) -> None:
         """Keep what was READ as the reading of KEY, and a line for each of its files SET_ASIDE."""
-        with trouble(self.path), self.connection:
+        with trouble(self.path):
             source = self._present(key)
             row = source, read.filing, read.findings, read.examinations
             self.connection.execute("INSERT INTO reading VALUES (?, ?, ?, ?)", row)
             self.connection.execute("INSERT INTO drafted VALUES (?, ?)", (source, read.draft))
             for entry in set_aside:
                 self._set_aside(source, entry)
+            self._put += 1
+            if self._put >= KEPT:
+                self.connection.commit()
+                self._put = 0
 
     def quarantine(self, entry: QuarantineEntry, key: SourceKey | None = None) -> None:
         """Keep ENTRY as all that is known of its source; without a KEY it is tried again in the next build."""
@@ -218,7 +161,7 @@ class Store:
             (self._build,),
         )
         with trouble(self.path):
-            yield from map(_reading, rows)
+            yield from map(decode_reading, rows)
 
     def reading(self, source: int) -> Reading:
         """Return what was read from SOURCE."""
@@ -226,13 +169,13 @@ class Store:
             row = self.connection.execute(f"SELECT {READING} WHERE id = ?", (source,)).fetchone()
         if row is None:
             raise SiteError(str(self.path), f"source {source} is not in the store", "build again")
-        return _reading(row)
+        return decode_reading(row)
 
     def drafts(self) -> Iterator[Drafted]:
         """Yield what each reading says by itself, in the order of `readings`."""
         rows = self.connection.execute(f"SELECT {DRAFTED} WHERE build = ? ORDER BY path, key", (self._build,))
         with trouble(self.path):
-            yield from map(_drafted, rows)
+            yield from map(decode_draft, rows)
 
     def draft(self, source: int) -> Drafted:
         """Return what the reading of SOURCE says by itself."""
@@ -240,7 +183,7 @@ class Store:
             row = self.connection.execute(f"SELECT {DRAFTED} WHERE id = ?", (source,)).fetchone()
         if row is None:
             raise SiteError(str(self.path), f"source {source} is not in the store", "build again")
-        return _drafted(row)
+        return decode_draft(row)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what the audit found in all that is present, without what it was found in."""
@@ -282,7 +225,7 @@ class Store:
             for (key,) in self.connection.execute(present, (self._build,)):
                 digest.update(key.encode())
         for entry in self.set_aside():
-            digest.update(_ENCODER.encode(entry))
+            digest.update(msgspec.msgpack.encode(entry))
         return digest.hexdigest()
 
     def _mark(self) -> None:
@@ -315,98 +258,6 @@ class Store:
     def _set_aside(self, source: int | None, entry: QuarantineEntry) -> None:
         row = source, entry.path, entry.size, entry.sha256, entry.code, entry.reason
         self.connection.execute("INSERT INTO set_aside VALUES (?, ?, ?, ?, ?, ?)", row)
-
-
-def encode_reading(
-    filing: Filing, findings: tuple[Finding, ...], examinations: tuple[Examination, ...] = ()
-) -> Encoded:
-    """Return FILING, FINDINGS and EXAMINATIONS as the store keeps them, with the draft for the catalogue."""
-    draft = draft_filing(filing, findings)
-    return Encoded(*map(_ENCODER.encode, (filing, findings, examinations, draft)))
-
-
-def _drafted(row: tuple[int, str, str, bytes]) -> Drafted:
-    source, content, path, body = row
-    return Drafted(source, content, path, DRAFTS.decode(body))
-
-
-def _reading(row: tuple[int, str, str, bytes, bytes, bytes]) -> Reading:
-    source, content, path, filing, findings, examinations = row
-    told = FINDINGS.decode(findings)
-    return Reading(source, content, path, FILINGS.decode(filing), told, EXAMINATIONS.decode(examinations))
-
-
-@contextmanager
-def trouble(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of the file at PATH into a SiteError with a remedy."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        remedy = "see that the folder can be written, has room, and that no other build uses it"
-        raise SiteError(str(path), f"the store cannot be used ({error})", remedy) from error
-    except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
-        remedy = "remove this file and build again: raw/ holds everything that it knew"
-        raise SiteError(str(path), f"the store is damaged ({error})", remedy) from error
-
-
-def open_database(path: Path) -> sqlite3.Connection:
-    """Open the database at PATH, making it where there is none or one of another schema; refuse a foreign file."""
-    try:
-        return _open_ours(path)
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
-        if not _is_ours(path):
-            raise _foreign(path) from None
-    _remove(path)
-    return _open_ours(path)
-
-
-def _open_ours(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level="IMMEDIATE")
-    try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        schema = connection.execute("PRAGMA user_version").fetchone()[0]
-        empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-        if application != APPLICATION and not empty:
-            raise _foreign(path)
-        if not empty and schema != SCHEMA:
-            connection.close()
-            _remove(path)
-            return _open_ours(path)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        if empty:
-            _make_tables(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _make_tables(connection: sqlite3.Connection) -> None:
-    """Make all tables and sign the file, or nothing at all."""
-    head = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA};"
-    connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {head} COMMIT;")
-
-
-def _is_ours(path: Path) -> bool:
-    """Return whether the file's head carries our number, at byte 68 (SQLite file format, section 1.3)."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError:
-        return False
-    return head.startswith(b"SQLite format 3\x00") and head[68:72] == APPLICATION.to_bytes(4)
-
-
-def _foreign(path: Path) -> SiteError:
-    return SiteError(str(path), "this file is not a store of ours", "move it away, or name another work folder")
-
-
-def _remove(path: Path) -> None:
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-        path.with_name(name).unlink(missing_ok=True)
 
 
 def _digest(parts: list[str]) -> str:

@@ -118,6 +118,6 @@ def exact_place(text: Text, cue: Cue) -> tuple[int, int]:
     """Return where in TEXT the words stand that the entry of CUE recognises."""
     if cue.entry is None:
         return cue.place, cue.end
-    passage = Passage.of(text, max(0, cue.place - 80), min(len(text.characters), cue.end + 240))
+    passage = Passage(text, max(0, cue.place - 80), min(len(text.characters), cue.end + 240))
     match = STATEMENTS[cue.entry.partition(".")[2]].pattern.search(passage.words)
     return (passage.place(match.start()), passage.place(match.end() - 1) + 1) if match else (cue.place, cue.end)

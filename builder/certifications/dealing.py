@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from builder.certifications.blocks import OFFICE, ROW, Block, Kind, Piece
+from builder.certifications.blocks import ROW, Block, Piece
+from builder.certifications.cuts import OFFICE, Kind
 from builder.certifications.names import alike
 from builder.certifications.title_lines import UNFINISHED, title_continues
 

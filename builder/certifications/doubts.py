@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
-from builder.certifications.blocks import Block, Kind
+from builder.certifications.blocks import Block
+from builder.certifications.cuts import Kind
 from builder.certifications.dates import read_date
 from builder.certifications.passage import stated_words
 from builder.certifications.statements import LookAlike

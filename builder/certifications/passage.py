@@ -33,11 +33,6 @@ class Passage:
         self._parted = _parted(text.characters[start:end])
         self.words = " ".join(self._parted.split())
 
-    @classmethod
-    def of(cls, text: Text, start: int, end: int) -> Passage:
-        """Return the characters START to END of TEXT as a passage."""
-        return cls(text, start, end)
-
     def place(self, offset: int) -> int:
         """Return where the word character at OFFSET of `words` stands in the text's characters."""
         if not self.words:

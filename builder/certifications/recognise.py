@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.certifications.blocks import MARK_TABLE, Block, is_prose, read_block
+from builder.certifications.blocks import Block, is_prose, read_block
 from builder.certifications.cues import STATEMENTS, exact_place
+from builder.certifications.cuts import MARK_TABLE
 from builder.certifications.dates import ANY_DATE
 from builder.certifications.doubts import doubts_of, left_out, overfull, unread_dates
 from builder.certifications.names import is_name, needs_telling
@@ -74,14 +75,14 @@ def _certification(
 ) -> tuple[Certification, tuple[Stated[str], ...]]:
     """Return the certification that STATEMENT is, and the words in it that look like dates and are none."""
     prose_end = _prose_end(statement)
-    passage = Passage.of(text, statement.start, prose_end)
+    passage = Passage(text, statement.start, prose_end)
     sentence = passage.offset(statement.sentence)
     verb = passage.offset(statement.verb)
     speakers, speaker_titles = read_speakers(passage, sentence, verb)
     block_start = _block_start(text, statement)
     own_names = tuple(each.value for each in speakers if needs_telling(each.value))
     block = read_block(text, block_start, statement.end, own_names)
-    heading = Passage.of(text, statement.start, max(statement.start, statement.sentence))
+    heading = Passage(text, statement.start, max(statement.start, statement.sentence))
     witness = _witness(text, statement.decided, block_start)
     signers = read_signers(block, [each.value for each in speakers], witness, heading)
     registrants = _registrants(text, statement, passage, sentence, block)
@@ -143,7 +144,7 @@ def _witness(text: Text, start: int, end: int) -> Passage | None:
     """Return the last witness clause between START and END, "In witness whereof" or "Executed this", to its end."""
     low = max(start, end - WITNESS_REACH)
     clauses = list(WITNESS.finditer(text.characters, low, end))
-    return Passage.of(text, clauses[-1].start(), end) if clauses else None
+    return Passage(text, clauses[-1].start(), end) if clauses else None
 
 
 def _in_run(text: Text, line: int, mark: int) -> int:
@@ -202,7 +203,7 @@ def _section(text: Text, statement: Statement, passage: Passage) -> Stated[Secti
         match = STATEMENTS[name].pattern.search(passage.words, 0, opened)
         if match:
             return passage.stated(statement.section, *match.span(), f"statements.{name}", statement.doubt)
-    words = Passage.of(text, *exact_place(text, statement.deciding))
+    words = Passage(text, *exact_place(text, statement.deciding))
     entry = statement.deciding.entry or "statements.reviewed"
     return words.stated(statement.section, 0, len(words.words), entry, statement.doubt)
 
@@ -214,7 +215,7 @@ def _exhibit_label(passage: Passage, sentence: int) -> Stated[str] | None:
 
 def _legend(text: Text, statement: Statement, block: Block) -> Passage:
     """Return what stands behind BLOCK, where a retention legend may be."""
-    return Passage.of(text, block.end, min(statement.end, block.end + LEGEND_REACH))
+    return Passage(text, block.end, min(statement.end, block.end + LEGEND_REACH))
 
 
 def _registrants(
@@ -225,11 +226,11 @@ def _registrants(
     if found:
         return found
     for line in LINE.finditer(text.characters, statement.start, statement.sentence):
-        if one := read_defined(Passage.of(text, line.start(), min(line.start() + DEFINED_REACH, statement.verb))):
+        if one := read_defined(Passage(text, line.start(), min(line.start() + DEFINED_REACH, statement.verb))):
             return (one,)
     for start, end in ((statement.start, statement.sentence), (block.start, block.end)):
         for line in LINE.finditer(text.characters, start, end):
-            words = Passage.of(text, *line.span())
+            words = Passage(text, *line.span())
             if words.words and (one := read_line(words)):
                 return (one,)
     told = read_legend(_legend(text, statement, block))

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from builder.certifications.blocks import Block, Kind, Piece
+from builder.certifications.blocks import Block, Piece
+from builder.certifications.cuts import Kind
 from builder.certifications.dates import find_date, read_date
 from builder.certifications.dealing import SAME, Share, deal
 from builder.certifications.names import alike

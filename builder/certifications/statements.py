@@ -243,7 +243,7 @@ def _is_certified(text: Text, lower: str, draft: _Draft) -> bool:
     for number, verb in enumerate(VERB.finditer(lower, draft.verb, first)):
         if number == MOST_VERBS:
             return True
-        words = Passage.of(text, max(0, verb.start() - SPEAKER_REACH, low - SPEAKER_REACH), verb.start()).words + " "
+        words = Passage(text, max(0, verb.start() - SPEAKER_REACH, low - SPEAKER_REACH), verb.start()).words + " "
         if CERTIFIER.search(words[_sentence_start(words) :]) and not TOLD_OF.search(words):
             return True
     return False
@@ -256,7 +256,7 @@ def _sentence_start(words: str) -> int:
 
 
 def _decoy(text: Text, start: int, end: int, entries: Iterable[Entry]) -> LookAlike | None:
-    passage = Passage.of(text, max(0, start), min(len(text.characters), end))
+    passage = Passage(text, max(0, start), min(len(text.characters), end))
     found = [
         (match.start(), n, entry, match)
         for n, entry in enumerate(entries)
@@ -276,7 +276,7 @@ def _bare(text: Text, drafts: list[_Draft], loose: list[Cue], marks: Marks) -> l
             continue
         if not marks.between(verb.end, verb.end + 600):
             continue
-        passage = Passage.of(text, max(0, verb.place - 900), verb.place)
+        passage = Passage(text, max(0, verb.place - 900), verb.place)
         for name, section in (("cites_906", Section.S906), ("cites_1350", Section.S906), ("cites_302", Section.S302)):
             match = STATEMENTS[name].pattern.search(passage.words)
             if match:
@@ -333,7 +333,7 @@ def _beginning(text: Text, lower: str, draft: _Draft, floor: int, marks: Marks) 
     mark = marks.last(low, draft.verb)
     low = low if mark is None else mark + 3
     heading, after = _heading(text, lower, low, draft.verb)
-    passage = Passage.of(text, after, draft.verb + len("certify"))
+    passage = Passage(text, after, draft.verb + len("certify"))
     executed = passage.words.find(EXECUTED)
     match = OPENER.search(passage.words) if executed < 0 else None
     opened = passage.place(executed) if executed >= 0 else draft.verb

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.certifications.blocks import Kind, Piece
+from builder.certifications.blocks import Piece
+from builder.certifications.cuts import Kind
 from builder.certifications.names import TITLE_WORD
 from builder.certifications.printed import Word, join_words, split_words
 from builder.records import Stated

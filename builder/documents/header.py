@@ -9,9 +9,11 @@ Refuses to know the documents.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from builder.records import AccessionNumber, Cik, FormerName, Header, Registrant
 from builder.wording.tables import load_table

@@ -10,6 +10,8 @@ and nothing is shown for it. Refuses to know what the words say.
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from builder.documents.columns import Table
 from builder.documents.flow import Flow
 from builder.documents.markup import TAGS, Action, Tag, list_mark
@@ -51,26 +53,24 @@ class Layout:
     def lay_out(self, pieces: list[str], start: int) -> bool:
         """Lay out PIECES, whose first character is at offset START; return False if a hidden element never ended."""
         place = start
-        is_text = False
-        for piece in pieces:
-            is_text = not is_text
-            if is_text:
-                if not piece:
-                    continue
-                if self.preformatted or not piece.isspace():
-                    self.add_text(piece, place)
+        for text, markup in zip_longest(pieces[::2], pieces[1::2]):
+            if text:
+                if self.preformatted or not text.isspace():
+                    self.add_text(text, place)
                 elif not self.flow.space:
                     self.add_space(place)
-            else:
-                tag = TAGS[piece]
+                place += len(text)
+            if markup:
+                end = place + len(markup)
+                tag = TAGS[markup]
                 if self.hidden or self.awaited:
                     self.follow(tag, place)
                 if tag.acts and not self.hidden:
                     if tag.is_plain:
-                        _ACTIONS[tag.action](self, tag, place, place + len(piece))
+                        _ACTIONS[tag.action](self, tag, place, end)
                     else:
-                        self.act(tag, place, place + len(piece))
-            place += len(piece)
+                        self.act(tag, place, end)
+                place = end
         while self.tables:
             self.end_table()
         self.page.end_line()

@@ -11,14 +11,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from builder.documents.unreadable import Unreadable
 from builder.entries import QuarantineEntry
 from builder.errors import RawError
-from builder.records import RawFile
+from builder.records import RawFile, Record
 
 MOST_BYTES = 64 * 1024 * 1024
 """A larger file is set aside."""
@@ -42,8 +41,7 @@ class NoExhibitsError(RawError):
     """The raw folder holds no file to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawSource:
+class RawSource(Record, frozen=True):
     """Files that are one filing, or a part of one."""
 
     kind: str
@@ -56,8 +54,7 @@ class RawSource:
     """EDGAR's own index or header files of a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawContents:
+class RawContents(Record, frozen=True):
     """A raw source with its bytes: all that the reading of an envelope may look at."""
 
     kind: str
@@ -175,28 +172,26 @@ def _within(folder: Path, root: Path, known: Container[str]) -> Iterator[RawSour
     Of a folder that is KNOWN only its folders are given.
     """
     try:
-        entries = sorted(path for path in folder.iterdir() if not _is_nobodys(path))
+        with os.scandir(folder) as opened:
+            entries = {folder / entry.name: entry for entry in opened if not _is_nobodys(entry)}
     except OSError:
         yield RawSource("exhibit", root, (folder,))
         return
-    folders = {path for path in entries if path.is_dir() and not path.is_symlink()}
+    folders = {path for path, entry in entries.items() if entry.is_dir(follow_symlinks=False)}
     if folder_path(folder, root) in known:
         yield from sorted(folders)
         return
-    files = [path for path in entries if path not in folders]
-    index = tuple(path for path in files if _is_index(path, root))
-    sidecars = {sidecar for path in files if (sidecar := _sidecar(path))}
-    alone = {path for path in files if path not in index and path not in sidecars}
+    kinds = {path: _kind(path, root) for path in sorted(entries.keys() - folders)}
+    beside = {path: _sidecar(path, entries) for path in kinds}
+    index = tuple(path for path, kind in kinds.items() if kind == "index")
+    alone = {path for path in kinds if path not in index} - set(beside.values())
     if index:
-        exhibits = tuple(path for path in files if path in alone and not is_submission(_opening(path, root)))
+        exhibits = tuple(path for path, kind in kinds.items() if path in alone and kind == "exhibit")
         if exhibits:
             yield RawSource("folder", root, exhibits, None, index)
         alone -= set(exhibits)
-    for path in entries:
-        if path in folders:
-            yield path
-        elif path in alone:
-            yield _alone(path, root)
+    for path in sorted(folders | alone):
+        yield path if path in folders else RawSource(kinds[path], root, (path,), beside[path])
 
 
 def _alone(path: Path, root: Path) -> RawSource:
@@ -204,21 +199,28 @@ def _alone(path: Path, root: Path) -> RawSource:
     return RawSource(kind, root, (path,), _sidecar(path))
 
 
-def _sidecar(path: Path) -> Path | None:
-    """Return the sidecar of PATH, NAME.toml beside NAME.txt or NAME.txt.toml; None if it has none."""
+def _sidecar(path: Path, held: Container[Path] | None = None) -> Path | None:
+    """Return the sidecar of PATH, NAME.toml beside NAME.txt or NAME.txt.toml, HELD by its folder; None without one."""
     if path.suffix == ".toml":
         return None
     beside = (path.with_name(f"{path.name}.toml"), path.with_suffix(".toml"))
-    return next((sidecar for sidecar in beside if sidecar.is_file()), None)
+    return next((each for each in beside if (held is None or each in held) and each.is_file()), None)
 
 
-def _is_nobodys(path: Path) -> bool:
-    return path.name.startswith(".") or (path.name.startswith("README") and not path.is_dir())
+def _is_nobodys(entry: os.DirEntry[str]) -> bool:
+    return entry.name.startswith(".") or (entry.name.startswith("README") and not entry.is_dir())
 
 
-def _is_index(path: Path, root: Path) -> bool:
-    """Return whether PATH is EDGAR's listing or header of a folder, not a document."""
+def _kind(path: Path, root: Path) -> str:
+    """Return whether the file at PATH is a "submission", an "exhibit" or EDGAR's "index" of a folder."""
     opening = _opening(path, root)
+    if _is_index(path, opening):
+        return "index"
+    return "submission" if is_submission(opening) else "exhibit"
+
+
+def _is_index(path: Path, opening: bytes) -> bool:
+    """Return whether the file at PATH with this OPENING is EDGAR's listing or header of a folder, not a document."""
     if LISTING.search(opening):
         return True
     if not HEADER_FILE.search(opening) or b"<DOCUMENT>" in opening:

@@ -8,8 +8,10 @@ an index or a sidecar says. Pure: it looks at nothing but its argument. Refuses 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
+
+from msgspec.structs import replace
 
 from builder.documents.blocks import (
     BLOCK,

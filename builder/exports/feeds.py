@@ -43,7 +43,7 @@ class Item:
 
 def archive_feed(database: sqlite3.Connection, site: Site) -> bytes:
     """Return the feed of the archive's newest filings."""
-    rows = database.execute(f"{_SELECT} FROM filings WHERE dated_on IS NOT NULL ORDER BY rowid LIMIT ?", (NEWEST,))
+    rows = database.execute(f"{_SELECT} FROM filings WHERE {_NEWEST_FIRST} LIMIT ?", (NEWEST,))
     items = tuple(_items(database, rows.fetchall()))
     return _feed("Undersigned: newest filings", "", "feed.xml", items, site)
 
@@ -51,8 +51,7 @@ def archive_feed(database: sqlite3.Connection, site: Site) -> bytes:
 def company_feed(database: sqlite3.Connection, company: str, name: str, site: Site) -> bytes:
     """Return the feed of the newest filings of the company NAME at address COMPANY."""
     rows = database.execute(
-        f"{_SELECT} FROM registrants JOIN filings USING (filing)"
-        " WHERE company = ? AND dated_on IS NOT NULL ORDER BY filings.rowid LIMIT ?",
+        f"{_SELECT} FROM registrants JOIN filings USING (filing) WHERE company = ? AND {_NEWEST_FIRST} LIMIT ?",
         (company, NEWEST_OF_COMPANY),
     )
     items = tuple(_items(database, rows.fetchall()))
@@ -60,6 +59,7 @@ def company_feed(database: sqlite3.Connection, company: str, name: str, site: Si
 
 
 _SELECT = "SELECT filing, company_name, form_type, period_of_report, dated_on"
+_NEWEST_FIRST = "dated_on IS NOT NULL ORDER BY dated_on DESC, filing DESC"
 
 
 def _items(database: sqlite3.Connection, rows: list[tuple[str, str, str | None, str | None, str]]) -> Iterator[Item]:

@@ -1,9 +1,9 @@
-"""The tables of the archive in three forms at once: CSV (RFC 4180, UTF-8), JSON Lines, and one SQLite file.
+"""The tables of the archive in three forms: CSV (RFC 4180, UTF-8), JSON Lines, and one SQLite file with all of them.
 
-Rows go through one by one, so memory stays flat; the same rows give the same bytes. All are packed, to about a tenth:
-the CSV files by zip, which every desktop opens by a double click, the others by gzip, which what reads them reads.
-What is asked again of the whole archive, such as one company's certifications, is asked of the SQLite file just
-written.
+All are put together of pieces that stand ready (see pieces.py), company by company; the same rows give the same bytes.
+All are packed, to about a tenth: the CSV files by zip, which every desktop opens by a double click, the others by
+gzip, which what reads them reads. What is asked again of the whole archive, such as one company's certifications, is
+asked of the SQLite file just written.
 """
 
 from __future__ import annotations
@@ -12,22 +12,17 @@ import csv
 import gzip
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from io import BufferedWriter, BytesIO, RawIOBase, StringIO, TextIOWrapper
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import msgspec
-
 from builder.errors import SiteError
-from builder.exports.cells import Columns, Kind, Stored
 from builder.exports.columns import Row
 from builder.exports.owned import OwnedFiles
-from builder.exports.tables import TABLES
-
-COLUMNS = {name: Columns(row) for name, row in TABLES.items()}
+from builder.exports.packing import EFFORT, write_gzip, write_zip
+from builder.exports.pieces import COLUMNS, Pieces
 
 DATABASE = "data/undersigned.sqlite.gz"
 
@@ -52,121 +47,47 @@ INDEXES = (
 )
 """(table, column) of each index."""
 
-_TYPES = {
-    Kind.TEXT: "TEXT",
-    Kind.DATE: "TEXT",
-    Kind.LIST: "TEXT",
-    Kind.INTEGER: "INTEGER",
-    Kind.TRUTH: "INTEGER",
-    Kind.REAL: "REAL",
-}
-
-_BATCH = 500
-"""Rows that go into SQLite at once."""
-
-_EFFORT = 7
-"""Of gzip, from 1 to 9; more than this takes twice as long for a hundredth less."""
-
-_ENCODER = msgspec.json.Encoder()
-
-
-class Sheet:
-    """One table, written to a CSV file, a JSON Lines file and a table of the database."""
-
-    def __init__(self, name: str, files: OwnedFiles, database: sqlite3.Connection, stack: ExitStack) -> None:
-        """Begin the table NAME; STACK closes its files."""
-        self._columns = COLUMNS[name]
-        self._lines = stack.enter_context(_packed(files, f"data/{name}.jsonl.gz"))
-        zipped = stack.enter_context(_zipped(files, f"data/{name}.csv"))
-        self._csv = csv.writer(stack.enter_context(TextIOWrapper(zipped, encoding="utf-8", newline="")))
-        self._csv.writerow(self._columns.names)
-        self._database = database
-        self._insert = f"INSERT INTO {table_of(name)} VALUES ({','.join('?' * len(self._columns.names))})"  # noqa: S608 - our own names
-        self._waiting: list[list[Stored]] = []
-        declared = ", ".join(f"{column} {_TYPES[kind]}" for column, kind in self._columns.kinds.items())
-        database.execute(f"CREATE TABLE {table_of(name)} ({declared})")
-
-    def add(self, row: Row) -> None:
-        """Write one row in all three forms."""
-        self._lines.write(_ENCODER.encode(row) + b"\n")
-        values = self._columns.stored(row)
-        self._csv.writerow(self._columns.cells(values))
-        self._waiting.append(values)
-        if len(self._waiting) == _BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        """Put the rows that wait into the database."""
-        self._database.executemany(self._insert, self._waiting)
-        self._waiting.clear()
-
 
 class Sheets:
     """All tables."""
 
-    def __init__(self, files: OwnedFiles, database: sqlite3.Connection, stack: ExitStack) -> None:
-        """Begin all tables; STACK closes their files."""
+    def __init__(self, files: OwnedFiles, database: sqlite3.Connection) -> None:
+        """Begin with tables without rows."""
         self.database = database
-        self._sheets = {row: Sheet(name, files, database, stack) for name, row in TABLES.items()}
+        self._files = files
+        self._pieces = Pieces(database)
 
-    def add(self, rows: Iterable[Row]) -> None:
-        """Write each of ROWS to its table."""
-        for row in rows:
-            self._sheets[type(row)].add(row)
+    def lay(self, key: str, rows: Callable[[], Iterable[Row]]) -> None:
+        """Let the rows that were kept under KEY come next; where there are none, or KEY is "", these ROWS."""
+        self._pieces.lay(key, rows)
 
     def finish(self) -> None:
-        """Make the database ready to be asked."""
-        for sheet in self._sheets.values():
-            sheet.flush()
+        """Write the files, and make the database ready to be asked."""
+        for name in COLUMNS:
+            with self._files.fresh(f"data/{name}.jsonl.gz") as fresh, fresh.open("wb") as file:
+                write_gzip(file, self._pieces.packed(name, "jsonl"))
+            with self._files.fresh(f"data/{name}.csv.zip") as fresh:
+                write_zip(fresh, f"{name}.csv", self._pieces.packed(name, "csv"))
+        self._pieces.copy_rows()
         for table, column in INDEXES:
             self.database.execute(f"CREATE INDEX {table}_by_{column} ON {table} ({column})")
+        self._pieces.forget_others()
 
 
 @contextmanager
-def open_sheets(files: OwnedFiles) -> Iterator[Sheets]:
-    """Give the tables to be written; all are put in place together once they are whole."""
+def open_sheets(files: OwnedFiles, kept: Path | None) -> Iterator[Sheets]:
+    """Give the tables to be written; rows are KEPT for the next build in that file, nowhere where it is None."""
     scratch = files.scratch("undersigned.sqlite")
-    with _trouble(files.root / DATABASE), ExitStack() as stack:
-        yield Sheets(files, stack.enter_context(_open_database(scratch)), stack)
-    with _packed(files, DATABASE) as packed, scratch.open("rb") as database:
-        shutil.copyfileobj(database, packed, 1 << 18)
-    scratch.unlink()
-
-
-@contextmanager
-def _zipped(files: OwnedFiles, path: str) -> Iterator[BufferedWriter[Any]]:
-    """Give a stream into the file at PATH, which stands packed as `PATH.zip`; the same bytes give the same file."""
+    with _trouble(files.root / DATABASE, kept), _open_database(scratch, kept) as database:
+        yield Sheets(files, database)
     with (
-        files.fresh(f"{path}.zip") as fresh,
-        ZipFile(fresh, "w") as archive,
-        archive.open(_member(path.rsplit("/", 1)[1]), "w", force_zip64=True) as packed,
-        BufferedWriter(cast("RawIOBase", packed), 1 << 16) as stream,
-    ):
-        yield stream
-
-
-def _member(name: str) -> ZipInfo:
-    """Return the file NAME as it stands in a zip file, without the day on which it was put there."""
-    member = ZipInfo(name)
-    member.compress_type = ZIP_DEFLATED
-    return member
-
-
-@contextmanager
-def _packed(files: OwnedFiles, path: str) -> Iterator[BufferedWriter[gzip.GzipFile]]:
-    """Give a stream whose bytes are packed into the file at PATH; the same bytes give the same file."""
-    with (
-        files.fresh(path) as fresh,
+        files.fresh(DATABASE) as fresh,
+        scratch.open("rb") as whole,
         fresh.open("wb") as file,
-        gzip.GzipFile("", "wb", _EFFORT, file, mtime=0) as packed,
-        BufferedWriter(packed, 1 << 16) as stream,
+        gzip.GzipFile("", "wb", EFFORT, file, mtime=0) as packed,
     ):
-        yield stream
-
-
-def table_of(name: str) -> str:
-    """Return the database's table for the files called NAME."""
-    return name.replace("-", "_")
+        shutil.copyfileobj(whole, packed, 1 << 18)
+    scratch.unlink()
 
 
 def company_sheet(database: sqlite3.Connection, company: str) -> bytes:
@@ -174,22 +95,24 @@ def company_sheet(database: sqlite3.Connection, company: str) -> bytes:
     columns = COLUMNS["certifications"]
     asked = ", ".join(f"certifications.{name}" for name in columns.names)
     query = (
-        f"SELECT {asked} FROM registrants JOIN certifications USING (filing)"  # noqa: S608 - our own names
-        " WHERE registrants.company = ? ORDER BY certifications.rowid"
+        f"SELECT {asked} FROM registrants JOIN filings USING (filing) JOIN certifications USING (filing)"  # noqa: S608 - our own names
+        " WHERE registrants.company = ? ORDER BY dated_on DESC, filing DESC, certifications.rowid"
     )
     words = StringIO(newline="")
     sheet = csv.writer(words)
     sheet.writerow(columns.names)
     sheet.writerows(map(columns.cells, database.execute(query, (company,))))
+    member = ZipInfo("certifications.csv")
+    member.compress_type = ZIP_DEFLATED
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
-        archive.writestr(_member("certifications.csv"), words.getvalue().encode())
+        archive.writestr(member, words.getvalue().encode())
     return packed.getvalue()
 
 
 @contextmanager
-def _open_database(path: Path) -> Iterator[sqlite3.Connection]:
-    """Give a new database; it needs no journal, since it is put in place only when whole."""
+def _open_database(path: Path, kept: Path | None) -> Iterator[sqlite3.Connection]:
+    """Give a new database; it needs no journal, since it is put in place only when whole. KEPT is attached to it."""
     database = sqlite3.connect(path, isolation_level=None)
     try:
         for setting in (
@@ -201,6 +124,7 @@ def _open_database(path: Path) -> Iterator[sqlite3.Connection]:
             "user_version = 1",
         ):
             database.execute(f"PRAGMA {setting}")
+        _attach(database, kept)
         database.execute("BEGIN")
         yield database
         database.execute("COMMIT")
@@ -208,10 +132,26 @@ def _open_database(path: Path) -> Iterator[sqlite3.Connection]:
         database.close()
 
 
+def _attach(database: sqlite3.Connection, kept: Path | None) -> None:
+    """Attach the file KEPT to DATABASE; one that is no database is made anew."""
+    attach, place = "ATTACH ? AS kept", (str(kept) if kept else "",)
+    try:
+        database.execute(attach, place)
+        database.execute("SELECT count(*) FROM kept.sqlite_schema")
+    except sqlite3.DatabaseError:
+        if kept is None or not kept.is_file():
+            raise
+        with suppress(sqlite3.DatabaseError):  # it may not be attached at all
+            database.execute("DETACH kept")
+        kept.unlink()
+        database.execute(attach, place)
+
+
 @contextmanager
-def _trouble(path: Path) -> Iterator[None]:
+def _trouble(path: Path, kept: Path | None) -> Iterator[None]:
     """Turn what SQLite cannot do into an error with its place."""
     try:
         yield
     except sqlite3.Error as error:
-        raise SiteError(str(path), f"SQLite cannot write it ({error})", "see that the disk has room") from error
+        remedy = f"see that the disk has room; else remove {kept}, which is made anew" if kept else "see to the disk"
+        raise SiteError(str(path), f"SQLite cannot write it ({error})", remedy) from error

@@ -33,7 +33,7 @@ def write_sitemap(files: OwnedFiles, site: Site, leading_on: frozenset[str], mos
     """Write the sitemap of the pages below the content folder; LEADING_ON are the addresses that lead to others."""
     batches = _batches((page for page in _pages(files.root) if page not in leading_on), most)
     first, second = next(batches, []), next(batches, None)
-    if not site.url or not first:
+    if not first:
         return
     if second is None:
         files.write(SITEMAP, _sitemap(first, site))

@@ -1,6 +1,6 @@
 """Entries of the archive to rows of the data files.
 
-`rows_of_filing(entry, ciks, rules)` yields the filing's own row, then those of its registrants, certifications,
+`rows_of_filing(entry, cik, rules)` yields the filing's own row, then those of its registrants, certifications,
 findings and deviations. Nothing is decided here: a row repeats what its entry holds, in plain values.
 """
 
@@ -43,14 +43,14 @@ PARAGRAPH_KINDS = {Standing.NOT_FOUND: "paragraph not found", Standing.REPEATED:
 """What the table of deviations says of a whole paragraph."""
 
 
-def rows_of_filing(entry: FilingEntry, ciks: Mapping[str, str | None], rules: Mapping[str, RuleText]) -> Iterator[Row]:
-    """Yield all rows of a filing; CIKS are the companies' by their addresses, RULES what each code means."""
-    certifications = tuple(_certification_rows(entry, ciks))
+def rows_of_filing(entry: FilingEntry, cik: str | None, rules: Mapping[str, RuleText]) -> Iterator[Row]:
+    """Yield all rows of a filing; CIK is that of the company it names first, RULES what each code means."""
+    certifications = tuple(_certification_rows(entry, cik))
     yield _filing_row(entry, len(certifications))
     for position, company in enumerate(entry.companies, 1):
         yield RegistrantRow(entry.address, position, company)
     yield from certifications
-    about = _About(entry, ciks.get(entry.companies[0]) if entry.companies else None)
+    about = _About(entry, cik)
     for finding in entry.findings:
         yield about.finding_row(finding, rules.get(finding.code))
     for number, comparison in _comparisons(entry):
@@ -148,11 +148,10 @@ def _asked(asked: tuple[tuple[Section, Role], ...]) -> tuple[str, ...]:
     return tuple(f"{section.value} {role.value}" for section, role in asked)
 
 
-def _certification_rows(entry: FilingEntry, ciks: Mapping[str, str | None]) -> Iterator[CertificationRow]:
+def _certification_rows(entry: FilingEntry, cik: str | None) -> Iterator[CertificationRow]:
     mentions = {(mention.certification, mention.signature): mention for mention in entry.mentions}
     anchors = {mention.certification: mention.anchor for mention in entry.mentions}
     company = entry.companies[0] if entry.companies else None
-    cik = ciks.get(company) if company else None
     compared = dict(_comparisons(entry))
     for number, certification in enumerate(entry.filing.certifications):
         for place, signature in enumerate(certification.signatures or (UNSIGNED,)):

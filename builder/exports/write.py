@@ -1,4 +1,4 @@
-"""The archive to files that machines read: tables, feeds, the sitemap, a guide. One pass over the filings.
+"""The archive to files that machines read: tables, feeds, the sitemap, a guide.
 
 `write_exports(archive, Path("content"), site_url="https://archive.example/")` is called after the pages have been
 written, since the sitemap lists the pages that stand there. It writes `data/`, `feed.xml`, `llms.txt`, `robots.txt`
@@ -8,8 +8,10 @@ and the sitemap, and beside each company's page its `feed.xml` and `certificatio
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from builder.entries import Archive, CompanyEntry
@@ -32,6 +34,9 @@ NO_RULES: Mapping[str, RuleText] = {}
 
 NO_PRINTS: Mapping[str, str] = {}
 """Nothing is known of what companies' files are made from, so all are made."""
+
+TOGETHER = 8
+"""Companies in a piece of the tables, on the average."""
 
 COMPANY_FEED = "feed.xml"
 COMPANY_SHEET = "certifications.csv.zip"
@@ -68,14 +73,15 @@ def write_exports(  # noqa: PLR0913 - what is told, where to, and what of it sta
     """Write all exports of ARCHIVE below CONTENT, where its pages already stand; SITE_URL is "" where not known.
 
     RULES say what each code of a finding means. PRINTS are, by company, digests of all that its files are made from;
-    those that stand as the RECORD of the last build says are not made again.
+    what stands as the RECORD of the last build says is not made again, nor are the rows kept in a file beside it.
     """
     site = site_at(site_url)
     files = OwnedFiles(content)
-    leading_on: set[str] = set()
     made = Made(record, content, _OfCompany)
-    with open_sheets(files) as sheets:
-        sheets.add(_rows(archive, leading_on, rules))
+    with open_sheets(files, record.with_suffix(".sqlite") if record else None) as sheets:
+        for companies in _neighbours(archive.companies()):
+            sheets.lay(_key(companies, prints), partial(_rows, archive, companies, rules))
+        sheets.lay("", lambda: map(row_of_set_aside, archive.quarantined()))
         sheets.finish()
         files.write("feed.xml", archive_feed(sheets.database, site))
         for company in archive.companies():
@@ -88,26 +94,40 @@ def write_exports(  # noqa: PLR0913 - what is told, where to, and what of it sta
     made.keep()
     files.write("llms.txt", guide_text(archive.counts(), site))
     files.write("robots.txt", robots_text(site))
-    write_sitemap(files, site, frozenset(leading_on))
+    if site.url:
+        write_sitemap(files, site, frozenset(archive.leading_on()))
     removed = files.close()
     return ExportsReport(len(files.written), files.changed, removed)
 
 
-def _rows(archive: Archive, leading_on: set[str], rules: Mapping[str, RuleText]) -> Iterator[Row]:
-    """Yield the rows of all tables; add to LEADING_ON the addresses that only lead on."""
-    ciks: dict[str, str | None] = {}
-    for company in archive.companies():
-        ciks[company.address] = company.cik
-        leading_on.update(company.redirects)
+def _neighbours(companies: Iterable[CompanyEntry]) -> Iterator[list[CompanyEntry]]:
+    """Yield COMPANIES some at a time, parted by their addresses alone: one that comes or goes moves few others."""
+    together: list[CompanyEntry] = []
+    for company in companies:
+        if together and sha256(company.address.encode()).digest()[0] % TOGETHER == 0:
+            yield together
+            together = []
+        together.append(company)
+    if together:
+        yield together
+
+
+def _key(companies: Sequence[CompanyEntry], prints: Mapping[str, str]) -> str:
+    """Return what the rows of COMPANIES are made from; "" where that is not known of all."""
+    parts = [(company.address, prints.get(company.address, "")) for company in companies]
+    return sha256(repr(parts).encode()).hexdigest() if all(known for _, known in parts) else ""
+
+
+def _rows(archive: Archive, companies: Iterable[CompanyEntry], rules: Mapping[str, RuleText]) -> Iterator[Row]:
+    """Yield the rows of COMPANIES, of their own officers, and of the filings that name them first."""
+    for company in companies:
         yield row_of_company(company)
-    for officer in archive.officers():
-        leading_on.update(officer.redirects)
-        yield row_of_officer(officer)
-    for entry in archive.filings():
-        leading_on.update(entry.redirects)
-        yield from rows_of_filing(entry, ciks, rules)
-    for aside in archive.quarantined():
-        yield row_of_set_aside(aside)
+        for officer in archive.officers_of(company.address):
+            if officer.company == company.address:
+                yield row_of_officer(officer)
+        for entry in archive.filings_of(company.address):
+            if entry.companies[0] == company.address:
+                yield from rows_of_filing(entry, company.cik, rules)
 
 
 def _write_company(company: CompanyEntry, database: sqlite3.Connection, files: OwnedFiles, site: Site) -> _OfCompany:

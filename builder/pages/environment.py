@@ -16,7 +16,9 @@ from markupsafe import Markup
 
 from builder.pages.escape import finalise, scalar, verbatim
 
-OPTIONAL_END = re.compile(r"^</(?:li|tbody)>\n|</(?:li|dt|dd|thead|tbody|tr|th|td)>", re.MULTILINE)
+OPTIONAL_END = re.compile(
+    r"^</(?:li|tbody)>\n|</(?:li|dt|dd|thead|tbody|tr|th|td)>|</p>(?=<(?:div|p|ul)\b|</(?:div|li)>)", re.MULTILINE
+)
 """Closing tags that may be left out wherever these templates have them (HTML, 13.1.2.4), with their line."""
 
 NEEDLESS_QUOTES = re.compile(r'(?<=[a-z])="([\w#.:-]+)"(?=[\s>]|\{%)')

@@ -108,7 +108,8 @@ class FilingView(msgspec.Struct, frozen=True):
     since: tuple[SinceLine, ...]
     texts: tuple[DocumentText, ...]
     files: tuple[FileLine, ...]
-    sec: Link | None
+    sec: str
+    """Where EDGAR has its index, below the folder of all filings; "" where that is not known."""
     citation: Citation
     earlier: Link | None
     all_filings: Link | None
@@ -176,7 +177,7 @@ def view_filing(
         conformity=any(each.differs for each in compared),
         texts=tuple(show_documents(shown)),
         files=tuple(_files(entry, told)),
-        sec=_sec_link(entry, company),
+        sec=_at_the_sec(entry, company),
         citation=cite_filing(entry, shown.exhibits),
         earlier=_neighbour(entry, entry.earlier, told.neighbours),
         all_filings=home,
@@ -280,16 +281,14 @@ def _copy(entry: FilingEntry, file: RawFile, bundle: str) -> Link:
     return Link("raw file", copy_name(file), "packed with gzip")
 
 
-def _sec_link(entry: FilingEntry, company: Company | None) -> Link | None:
+def _at_the_sec(entry: FilingEntry, company: Company | None) -> str:
     header = entry.filing.header
     if not (header and header.accession_number):
-        return None
+        return ""
     ciks = [registrant.cik for registrant in header.registrants if registrant.cik]
     cik = ciks[0] if ciks else company.cik if company else ""
-    if not cik:
-        return None
-    folder = f"https://www.sec.gov/Archives/edgar/data/{int(cik)}/{header.accession_number.replace('-', '')}"
-    return Link("EDGAR filing index", f"{folder}/{header.accession_number}-index.htm")
+    number = header.accession_number
+    return f"{int(cik)}/{number.replace('-', '')}/{number}-index.htm" if cik else ""
 
 
 def _neighbour(entry: FilingEntry, address: str | None, neighbours: Mapping[str, str]) -> Link | None:

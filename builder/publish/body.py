@@ -21,7 +21,7 @@ _BLANKS = re.compile("\n +\n")
 _FENCES = ("```", "~~~")
 _GAP = "\n\n"
 _TAG = re.compile(r"<[^<>]*>")
-_ATTRIBUTES = r"""(?:\ [A-Za-z][A-Za-z0-9:_.-]*+(?:=(?:"[^"<>]*+"|[A-Za-z0-9_\#.:-]++))?)*+"""
+_ATTRIBUTES = r"""(?:\ [A-Za-z][A-Za-z0-9:_.-]*+(?:=(?:"[^"<>]*+"|[A-Za-z0-9_\#./:-]++))?)*+"""
 _LEAF = re.compile(
     rf"<(span|mark|a|b|i|small|em|code|t[dh]|li|d[td]|p|h[23]|summary|sup|ins|del|time)({_ATTRIBUTES})>[^<>]*+</\1>",
     re.VERBOSE,

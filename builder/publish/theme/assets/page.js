@@ -9,7 +9,7 @@
   }
 
   // What does nothing without script is drawn by script: the search field and the scheme button in the head.
-  all(".u-search:empty", function (place) {
+  all("search:empty", function (place) {
     place.innerHTML = '<svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true"><circle cx="8.5" cy="8.5" r="5.5"/><path d="M12.8 12.8 18 18"/></svg>' +
       '<label class="u-vh" for="q">Search officers and companies</label>' +
       '<input id="q" type="search" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="q-list" autocomplete="off" spellcheck="false" placeholder="Officer or company">' +
@@ -20,7 +20,7 @@
     ways.insertAdjacentHTML("beforeend", '<li class="u-way"><a href="' + document.currentScript.src.replace(/assets\/page\.js.*/, "search/") + '">Search</a></li>');
   });
 
-  all(".u-menu", function (menu) {
+  all("[popovertarget]", function (menu) {
     var button = document.createElement("button");
     button.type = "button";
     button.className = "u-tool";
@@ -67,8 +67,8 @@
   }
 
   function cited() {
-    var parts = Array.from(document.querySelectorAll("#cite-line span"), function (part) { return part.textContent.trim(); });
-    var day = document.querySelector("#cite-line time"), canonical = document.querySelector("link[rel=canonical]");
+    var parts = Array.from(document.querySelectorAll(".u-cite i"), function (part) { return part.textContent.trim(); });
+    var day = document.querySelector(".u-cite time"), canonical = document.querySelector("link[rel=canonical]");
     var folder = location.pathname.replace(/\/(index\.html)?$/, "").split("/").pop();
     return {
       key: folder.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, ""),
@@ -96,7 +96,7 @@
     }
   };
 
-  all("#cite-line", function (line) {
+  all(".u-cite p", function (line) {
     var place = document.createElement("div");
     function offer(name, words) {
       var button = place.appendChild(document.createElement("button"));

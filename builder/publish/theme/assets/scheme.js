@@ -2,7 +2,6 @@
 // Without a choice the style sheet follows the system.
 (function () {
   var root = document.documentElement;
-  root.classList.remove("no-js");
   root.classList.add("js");
   try {
     var chosen = localStorage.getItem("undersigned.scheme");

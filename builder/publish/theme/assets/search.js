@@ -211,5 +211,5 @@
   const turnless = (count, query) => (count ? `${counted(count, "suggestion", "suggestions")}. Up and down arrows choose.` : query.note || "No suggestions.");
 
   Object.assign(window.undersigned, { ROLES, UNREACHABLE, make, counted, listed, capital, wait, rest, pageAddress, span, marked, whoIs, ask });
-  for (const input of document.querySelectorAll(".u-search input[role=combobox]")) new Combobox(input);
+  for (const input of document.querySelectorAll("search input[role=combobox]")) new Combobox(input);
 })();
