@@ -56,7 +56,7 @@ def filing_twin(entry: FilingEntry) -> str:
 
 def _named(record: Json) -> dict[str, Json]:
     """Return what RECORD holds, by name."""
-    return {name: getattr(record, name) for name in record.__slots__}
+    return {name: getattr(record, name) for name in record.__struct_fields__}
 
 
 def _certifications(entry: FilingEntry) -> list[dict[str, Json]]:
