@@ -163,6 +163,7 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
         layer.cut(_left_out(first - before))
         printed = printer.lines(first, last)
         folded = above.fold(printed, printer.marked, anchor, words) if above and last - first == total else {}
+        stops = sorted({*folded, *pages, last})
         number = first
         while number < last:
             if number in folded:
@@ -170,10 +171,10 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
                 layer.cut(told, number + 1)
                 number, numbered = number + count, True
                 continue
-            under = number + 1
-            blank = under < last and not printed[under - first] and under not in folded and under not in pages
+            stop = stops[bisect_right(stops, number)]
             broken = number in pages and number > runs[0][0]
-            number += layer.line(printed[number - first], under if numbered else 0, blank=blank, broken=broken)
+            layer.lines(printed[number - first : stop - first], number + 1 if numbered else 0, broken=broken)
+            number = stop
         before = last
         shown += last - first
         widest = max(widest, *map(len, lines.words[first:last]))
@@ -191,10 +192,11 @@ class _TypedLines:
     def __init__(self) -> None:
         self.out: list[str] = []
 
-    def line(self, words: str, number: int, *, blank: bool, broken: bool) -> int:  # noqa: ARG002 - see _Paragraphs
-        """Lay a line, with its NUMBER unless 0, a page BROKEN before it; return how many lines that were."""
-        self.out.append(f"<b{' class=pg' if broken else ''}{f' data-n={number}' if number else ''}>{words}\n</b>")
-        return 1
+    def lines(self, lines: Sequence[str], number: int, *, broken: bool) -> None:
+        """Lay LINES, numbered from NUMBER on unless that is 0, a page BROKEN before them."""
+        for at, words in enumerate(lines):
+            kind = " class=pg" if broken and not at else ""
+            self.out.append(f"<b{kind} data-n={number + at}>{words}\n</b>" if number else f"<b{kind}>{words}\n</b>")
 
     def cut(self, told: str, number: int = 0) -> None:
         """Lay what is TOLD in the place of lines from NUMBER on; nothing where nothing is told."""
@@ -212,11 +214,14 @@ class _Paragraphs:
     def __init__(self) -> None:
         self.out: list[str] = []
 
-    def line(self, words: str, number: int, *, blank: bool, broken: bool) -> int:
-        """Lay a line, and the BLANK one beneath it; a line without is of the class "t"."""
-        told = _KINDS[blank, broken]
-        self.out.append(f"<p{told} data-n={number}>{words}\n" if number else f"<p{told}>{words}\n")
-        return 2 if blank else 1
+    def lines(self, lines: Sequence[str], number: int, *, broken: bool) -> None:
+        """Lay LINES, each with the blank one beneath it; one without is of the class "t"."""
+        at = 0
+        while at < len(lines):
+            blank = at + 1 < len(lines) and not lines[at + 1]
+            kind = _KINDS[blank, broken and not at]
+            self.out.append(f"<p{kind} data-n={number + at}>{lines[at]}\n" if number else f"<p{kind}>{lines[at]}\n")
+            at += 1 + blank
 
     def cut(self, told: str, number: int = 0) -> None:
         """Lay what is TOLD in the place of lines from NUMBER on; nothing where nothing is told."""
