@@ -207,7 +207,17 @@ def _places(values: Iterable[_Value], text: Text) -> list[tuple[int, int]]:
 
 def _passing_words(ranges: Sequence[tuple[int, int]], characters: str) -> Iterator[tuple[int, int]]:
     for start, stop in ranges:
-        yield from (found.span() for found in PASSING.finditer(characters, start, stop))
+        before = start - 1 if start else 0  # where a word ends decides what begins behind it
+        words = characters[before:stop]
+        places = _kept_passing if len(words) <= LONGEST_KEPT else _passing_places
+        yield from ((before + first, before + last) for first, last in places(words, start - before))
+
+
+def _passing_places(words: str, start: int) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in PASSING.finditer(words, start))
+
+
+_kept_passing = lru_cache(maxsize=4096)(_passing_places)
 
 
 def _statement(text: Text, ranges: Sequence[tuple[int, int]], signed: Iterable[tuple[int, int]]) -> tuple[int, int]:

@@ -75,7 +75,9 @@ def _maybe(label: str, name: str, stated: Stated[str] | Stated[date] | None) -> 
 
 
 def _value(label: str, name: str, parts: Sequence[Stated[Any]], words: Sequence[str]) -> Value:
-    spans = parts[0].spans if len(parts) == 1 else tuple(dict.fromkeys(span for part in parts for span in part.spans))
+    if len(parts) == 1:
+        return Value(label, ", ".join(words), name, parts[0].spans, parts[0].doubt or "")
+    spans = tuple(dict.fromkeys(span for part in parts for span in part.spans))
     doubts = dict.fromkeys(part.doubt for part in parts if part.doubt)
     return Value(label, ", ".join(words), name, spans, listed(tuple(doubts)))
 

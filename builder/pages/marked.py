@@ -150,7 +150,9 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
     """
     lines = _Lines(text, rows)
     printer = _Printer(
-        lines, list(_joined(_pieces(text, evidence), text.characters)), {value.name: value.kind for value in evidence}
+        lines,
+        list(_joined(_pieces(text, evidence), text.characters)),
+        {value.name: value.kind for value in evidence if value.kind},
     )
     pages = {lines.of(at) for at in text.breaks if 0 < at <= len(text.characters)}
     total = len(lines.starts)
@@ -161,6 +163,7 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
         layer.cut(_left_out(first - before))
         printed = printer.lines(first, last)
         folded = above.fold(printed, printer.marked, anchor, words) if above and last - first == total else {}
+        stops = sorted({*folded, *pages, last})
         number = first
         while number < last:
             if number in folded:
@@ -168,10 +171,10 @@ def mark_text(  # noqa: PLR0913 - a document, what is marked in it, where it sta
                 layer.cut(told, number + 1)
                 number, numbered = number + count, True
                 continue
-            under = number + 1
-            blank = under < last and not printed[under - first] and under not in folded and under not in pages
+            stop = stops[bisect_right(stops, number)]
             broken = number in pages and number > runs[0][0]
-            number += layer.line(printed[number - first], under if numbered else 0, blank=blank, broken=broken)
+            layer.lines(printed[number - first : stop - first], number + 1 if numbered else 0, broken=broken)
+            number = stop
         before = last
         shown += last - first
         widest = max(widest, *map(len, lines.words[first:last]))
@@ -189,10 +192,11 @@ class _TypedLines:
     def __init__(self) -> None:
         self.out: list[str] = []
 
-    def line(self, words: str, number: int, *, blank: bool, broken: bool) -> int:  # noqa: ARG002 - see _Paragraphs
-        """Lay a line, with its NUMBER unless 0, a page BROKEN before it; return how many lines that were."""
-        self.out.append(f"<b{' class=pg' if broken else ''}{f' data-n={number}' if number else ''}>{words}\n</b>")
-        return 1
+    def lines(self, lines: Sequence[str], number: int, *, broken: bool) -> None:
+        """Lay LINES, numbered from NUMBER on unless that is 0, a page BROKEN before them."""
+        for at, words in enumerate(lines):
+            kind = " class=pg" if broken and not at else ""
+            self.out.append(f"<b{kind} data-n={number + at}>{words}\n</b>" if number else f"<b{kind}>{words}\n</b>")
 
     def cut(self, told: str, number: int = 0) -> None:
         """Lay what is TOLD in the place of lines from NUMBER on; nothing where nothing is told."""
@@ -210,11 +214,14 @@ class _Paragraphs:
     def __init__(self) -> None:
         self.out: list[str] = []
 
-    def line(self, words: str, number: int, *, blank: bool, broken: bool) -> int:
-        """Lay a line, and the BLANK one beneath it; a line without is of the class "t"."""
-        told = _KINDS[blank, broken]
-        self.out.append(f"<p{told} data-n={number}>{words}\n" if number else f"<p{told}>{words}\n")
-        return 2 if blank else 1
+    def lines(self, lines: Sequence[str], number: int, *, broken: bool) -> None:
+        """Lay LINES, each with the blank one beneath it; one without is of the class "t"."""
+        at = 0
+        while at < len(lines):
+            blank = at + 1 < len(lines) and not lines[at + 1]
+            kind = _KINDS[blank, broken and not at]
+            self.out.append(f"<p{kind} data-n={number + at}>{lines[at]}\n" if number else f"<p{kind}>{lines[at]}\n")
+            at += 1 + blank
 
     def cut(self, told: str, number: int = 0) -> None:
         """Lay what is TOLD in the place of lines from NUMBER on; nothing where nothing is told."""
@@ -300,23 +307,30 @@ class _Printer:
 
     def _upcoming(self, start: int) -> int:
         """Return where the next piece begins that reaches behind START."""
-        while self._next < len(self.pieces) and self.pieces[self._next].end <= start:
+        while self._next < len(self.pieces):
+            piece = self.pieces[self._next]
+            if piece.end > start:
+                return piece.start
             self._next += 1
-        return self.pieces[self._next].start if self._next < len(self.pieces) else sys.maxsize
+        return sys.maxsize
 
     def _line(self, number: int, start: int, end: int) -> str:
         """Return line NUMBER, from START to END, in which a piece may stand."""
+        laid_out, characters = self._lines.laid_out, self._lines.characters
         out: list[str] = []
-        done, index = start, self._next
-        while index < len(self.pieces) and self.pieces[index].start < end:
+        done = start
+        for index in range(self._next, len(self.pieces)):
             piece = self.pieces[index]
+            if piece.start >= end:
+                break
             begin, stop = max(piece.start, start), min(piece.end, end)
-            out.append(self._lines.laid_out(done, begin))
-            words = self._lines.laid_out(begin, stop)
-            blank = not self._lines.characters[begin:stop].strip()
-            out.append(words if blank else self._mark(piece, words, number))
-            done, index = stop, index + 1
-        out.append(self._lines.laid_out(done, end))
+            if begin > done:
+                out.append(laid_out(done, begin))
+            blank = not characters[begin:stop].strip()
+            out.append(laid_out(begin, stop) if blank else self._mark(piece, laid_out(begin, stop), number))
+            done = stop
+        if end > done:
+            out.append(laid_out(done, end))
         return "".join(out)
 
     def _mark(self, piece: _Piece, words: str, number: int) -> str:
@@ -327,12 +341,12 @@ class _Printer:
             self.places[name] = Place(new[0], number + 1)
         anchor = f" id={new[0]}" if new else ""
         names = f' data-ev="{" ".join(piece.names)}"' if piece.names != new or len(new) > 1 else ""
-        return f"<mark{self._classes(piece)}{names}{anchor}>{words}</mark>"
+        return f"<mark{self._classes(piece) if self.kinds else ''}{names}{anchor}>{words}</mark>"
 
     def _classes(self, piece: _Piece) -> str:
         """Return the classes of a mark; none where all of its values are certain, and no finding is about them."""
-        kinds = {self.kinds[name] for name in piece.names}
-        if kinds == {""}:
+        kinds = {self.kinds.get(name, "") for name in piece.names}
+        if not any(kinds):
             return ""
         classes = " ".join(f"u-ev--{kind or 'value'}" for kind in ("doubt", "finding", "") if kind in kinds)
         return f' class="{classes}"'

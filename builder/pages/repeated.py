@@ -43,19 +43,18 @@ class Repeated:
         """Return the runs of LINES to fold away, all but the lines KEPT, and remember the lines that are shown."""
         runs: list[Run] = []
         at = 0
-        while at < len(lines):
-            run = self._run(lines, at, kept)
-            if run:
-                runs.append(run)
-            at += run.count if run else 1
+        for number, line in enumerate(lines):
+            if number >= at and line in self._places and number not in kept:
+                run = self._run(lines, number, kept)
+                if run:
+                    runs.append(run)
+                    at = number + run.count
         self._remember(lines, runs)
         return runs
 
     def _run(self, lines: Sequence[str], at: int, kept: Set[int]) -> Run | None:
-        place = self._places.get(lines[at]) if len(lines[at]) >= TELLING and at not in kept else None
-        if place is None:
-            return None
-        document, line = place
+        """Return the run that begins with the line AT, which is known; None where it is too short to fold."""
+        document, line = self._places[lines[at]]
         earlier = self._documents[document]
         count = 0
         while (
@@ -72,8 +71,9 @@ class Repeated:
 
     def _remember(self, lines: Sequence[str], runs: Sequence[Run]) -> None:
         folded = {run.first + number for run in runs for number in range(run.count)}
-        shown = ["\0" if number in folded else line for number, line in enumerate(lines)]
+        shown = ["\0" if number in folded else line for number, line in enumerate(lines)] if folded else lines
+        document = len(self._documents)
         for number, line in enumerate(shown):
             if len(line) >= TELLING:
-                self._places.setdefault(line, (len(self._documents), number))
+                self._places.setdefault(line, (document, number))
         self._documents.append(shown)

@@ -12,58 +12,69 @@ paragraphs that do not stand as prescribed are listed. content/data.md tells thi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
-from builder.entries import CompanyEntry, FilingEntry, Mention, OfficerEntry
+from builder.entries import CompanyEntry, FilingEntry, Mention, OfficerEntry, Sourced
 from builder.findings import Comparison, ParagraphStanding, Standing
+from builder.records import Span, Stated
 
 Json = Any
 """What JSON is made of: dicts, lists, texts, numbers, truths."""
 
-_LEFT_OUT: dict[str, Json] = {"mentions": (), "examinations": (), "dated_on": None, "found": ()}
+_LEFT_OUT = ("mentions", "examinations", "dated_on", "found")
 """What a filing's twin does not say, or says elsewhere."""
 
-_NESTED = frozenset({dict, list, tuple})
-_SPAN = frozenset({"start", "end"})
-_SOURCED = frozenset({"value", "source", "others"})
+_LEAVES = (str, int, float, date)
+"""What is written as it is."""
 
 
 def filing_twin(entry: FilingEntry) -> str:
     """Return the twin of a filing's page."""
-    whole = msgspec.to_builtins(replace(entry, **_LEFT_OUT))
+    whole = _named(entry)
     for name in _LEFT_OUT:
         whole.pop(name)
     whole["expected"] = [" ".join(part) for part in entry.expected]
     whole["not_found"] = [" ".join(part) for part in entry.expected if part not in entry.found]
-    filing = whole["filing"]
-    if filing["header"]:
+    whole["findings"] = [_named(finding) for finding in entry.findings]
+    filing = whole["filing"] = _named(entry.filing)
+    if entry.filing.header:
+        filing["header"] = _named(entry.filing.header)
         _leave_out_known(filing["header"], whole)
+    filing["documents"] = [_named(document) for document in entry.filing.documents]
     for document in filing["documents"]:
         for name in ("whole", "sequence", "description"):
             document.pop(name)
-    if len(filing["files"]) == 1:
+    if len(entry.filing.files) == 1:
         _leave_out_file(filing["documents"], whole["findings"])
-    certifications = filing["certifications"]
-    _add_signers(certifications, entry.mentions)
-    for certification, examination in zip(certifications, entry.examinations, strict=False):
-        if examination.comparison:
-            certification["compared"] = _compared(examination.comparison)
+    filing["certifications"] = _certifications(entry)
     return _json(whole)
 
 
-def _add_signers(certifications: list[dict[str, Json]], mentions: Iterable[Mention]) -> None:
-    """Say in CERTIFICATIONS where they stand on the page and who signed them; signed goes without saying."""
-    for mention in mentions:
+def _named(record: Json) -> dict[str, Json]:
+    """Return what RECORD holds, by name."""
+    return {name: getattr(record, name) for name in record.__struct_fields__}
+
+
+def _certifications(entry: FilingEntry) -> list[dict[str, Json]]:
+    """Return the certifications of ENTRY; where they stand on the page, who signed them and how they compare."""
+    certifications = [_named(certification) for certification in entry.filing.certifications]
+    for certification in certifications:
+        certification["signatures"] = [_named(signature) for signature in certification["signatures"]]
+        for signature in certification["signatures"]:
+            if signature["signed"]:
+                signature.pop("signed")  # goes without saying
+    for mention in entry.mentions:
         certification = certifications[mention.certification]
         certification["anchor"] = mention.anchor
         certification["signatures"][mention.signature]["officer"] = mention.officer
-    for signature in (each for certification in certifications for each in certification["signatures"]):
-        if signature["signed"]:
-            signature.pop("signed")
+    for certification, examination in zip(certifications, entry.examinations, strict=False):
+        if examination.comparison:
+            certification["compared"] = _compared(examination.comparison)
+    return certifications
 
 
 def _leave_out_file(documents: list[dict[str, Json]], findings: list[dict[str, Json]]) -> None:
@@ -78,7 +89,7 @@ def _leave_out_known(header: dict[str, Json], facts: dict[str, Json]) -> None:
     """Take out of HEADER what stands among the FACTS of the filing as read from it."""
     for name in ("form_type", "period_of_report", "filed_on"):
         fact = facts[name]
-        if fact and (fact["value"], fact["source"]) == (header[name], header["source"]):
+        if fact and (fact.value, fact.source) == (str(header[name]), header["source"]):
             header.pop(name)
 
 
@@ -88,8 +99,8 @@ def _compared(comparison: Comparison) -> dict[str, Json]:
         "with": comparison.version,
         "asked": comparison.asked if comparison.asked != comparison.version else "",
         "score": round(comparison.score, 4),
-        "paragraphs": [msgspec.to_builtins(each) for each in comparison.paragraphs if not _stands(each)],
-        "deviations": msgspec.to_builtins(comparison.deviations),
+        "paragraphs": [each for each in comparison.paragraphs if not _stands(each)],
+        "deviations": comparison.deviations,
     }
 
 
@@ -111,7 +122,7 @@ def company_twin(company: CompanyEntry, filings: Sequence[FilingEntry], officers
         }
         for entry in filings
     ]
-    return _json({"company": msgspec.to_builtins(company), "officers": addresses, "filings": lines})
+    return _json({"company": company, "officers": addresses, "filings": lines})
 
 
 def _signed(mentions: Iterable[Mention], numbers: Mapping[str, int]) -> list[list[Json]]:
@@ -125,7 +136,7 @@ def _signed(mentions: Iterable[Mention], numbers: Mapping[str, int]) -> list[lis
 def officer_twin(officer: OfficerEntry, mentions: Sequence[Mention]) -> str:
     """Return the twin of an officer's page: filings under each name, roles and titles they were signed with."""
     spells = [_spell(list(alike)) for _, alike in groupby(mentions, _signed_as)]
-    return _json({"officer": msgspec.to_builtins(officer), "signed": spells})
+    return _json({"officer": officer, "signed": spells})
 
 
 def _signed_as(mention: Mention) -> tuple[object, ...]:
@@ -160,28 +171,24 @@ def _json(record: dict[str, Json]) -> str:
 def _terse(node: Json, wordings: dict[str, int]) -> Json:
     """Return NODE without what says nothing, what was read as lists; number the WORDINGS that recognised it."""
     kind = type(node)
-    if kind is list or kind is tuple:
-        return _bytes(node) if node and _is_span(node[0]) else [_terse(each, wordings) for each in node]
-    if kind is not dict:
+    if kind is Stated:
+        doubt = [node.doubt] if node.doubt else []
+        return [node.value, wordings.setdefault(node.entry, len(wordings)), *_bytes(node.spans), *doubt]
+    if kind is tuple or kind is list:
+        return _bytes(node) if node and type(node[0]) is Span else [_terse(each, wordings) for each in node]
+    if kind is Span:
+        return [node.start, node.end]
+    if kind is Sourced:
+        return [node.value, node.source, *node.others]
+    if node is None or isinstance(node, _LEAVES):
         return node
-    if "spans" in node and "entry" in node:
-        doubt = [node["doubt"]] if node["doubt"] else []
-        return [node["value"], wordings.setdefault(node["entry"], len(wordings)), *_bytes(node["spans"]), *doubt]
-    if _is_span(node):
-        return _bytes([node])
-    if "others" in node and node.keys() == _SOURCED:
-        return [node["value"], node["source"], *node["others"]]
     return {
-        name: _terse(each, wordings) if type(each) in _NESTED else each
-        for name, each in node.items()
+        name: each if isinstance(each, _LEAVES) else _terse(each, wordings)
+        for name, each in (node if kind is dict else _named(node)).items()
         if each or each == 0  # a number or a truth says something
     }
 
 
-def _is_span(node: Json) -> bool:
-    return type(node) is dict and node.keys() == _SPAN
-
-
-def _bytes(spans: Iterable[dict[str, int]]) -> list[int]:
+def _bytes(spans: Iterable[Span]) -> list[int]:
     """Return SPANS in one row: first byte and byte after the last of each."""
-    return [edge for span in spans for edge in (span["start"], span["end"])]
+    return [edge for span in spans for edge in (span.start, span.end)]
