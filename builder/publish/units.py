@@ -88,13 +88,13 @@ def look(folder: str) -> Looked:
 
 
 def look_over(root: str) -> Iterator[tuple[str, Looked]]:
-    """Yield the path of each folder at or below ROOT, ROOT itself as "", with what stands in it."""
+    """Yield the path of each folder at or below ROOT, ROOT itself as "", with what stands in it, in order of paths."""
     waiting = [""]
     while waiting:
         folder = waiting.pop()
         looked = look(f"{root}/{folder}")
         yield folder, looked
-        waiting += (f"{folder}/{name}".lstrip("/") for name in looked.folders)
+        waiting += (f"{folder}/{name}".lstrip("/") for name in reversed(looked.folders))
 
 
 _name = attrgetter("name")
