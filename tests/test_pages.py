@@ -151,7 +151,7 @@ class Reader(HTMLParser):
             self._marked = tuple((found.get("data-ev") or found["id"]).split())
         if tag == "a" and self._listed:
             self.values.append((found.get("data-ev") or found["href"].removeprefix("#"), found["href"]))
-        if tag == "div" and found.get("class") == "u-values":
+        if tag == "div" and found.get("class") == "u-read":
             self._listed = True
         self._pad = self._pad or (tag == "i" and bool(self._inside))
 
