@@ -286,10 +286,10 @@ def test_every_value_leads_to_its_words(site: Site) -> None:
             assert name in page.marks
         for number, certification in enumerate(entry.filing.certifications, 1):
             signature = certification.signatures[0]
-            assert page.marks[f"c{number}-co"] == certification.registrant.as_printed  # type: ignore[union-attr]
-            assert page.marks[f"c{number}-name"] == signature.name_as_printed.as_printed  # type: ignore[union-attr]
+            assert page.marks[f"{number}-co"] == certification.registrant.as_printed  # type: ignore[union-attr]
+            assert page.marks[f"{number}-name"] == signature.name_as_printed.as_printed  # type: ignore[union-attr]
             if signature.signed_on:
-                assert page.marks[f"c{number}-date"] == signature.signed_on.as_printed
+                assert page.marks[f"{number}-date"] == signature.signed_on.as_printed
 
 
 def test_the_front_matter_says_who_signed_what(site: Site) -> None:
@@ -685,10 +685,10 @@ def test_of_a_long_report_the_certification_is_shown() -> None:
     lines = [f"line {n}" for n in range(1, 2001)]
     text = plain_text("\n".join(lines))
     start = text.characters.index("line 1500")
-    marked = mark_text(text, [Evidence("c1-name", (Span(start, start + 9),))], [Span(start, start + 40)], rows=False)
+    marked = mark_text(text, [Evidence("1-name", (Span(start, start + 9),))], [Span(start, start + 40)], rows=False)
     assert "1,496 lines not shown here" in marked.lines
     assert marked.shown < 20 and marked.total == 2000
-    assert marked.places["c1-name"].line == 1500
+    assert marked.places["1-name"].line == 1500
     assert "data-n=1497" in marked.lines and 'data-n="1"' not in marked.lines
 
 
