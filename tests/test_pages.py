@@ -739,11 +739,10 @@ def test_a_twin_says_nothing_twice_and_nothing_that_says_nothing(site: Site) -> 
     entry = next(e for e in site.archive.entries if e.filing.container == "exhibit" and len(e.mentions) == 2)
     words = (site.folder / entry.address / "index.json").read_text(encoding="utf-8")
     assert "null" not in words and "[]" not in words and '""' not in words
-    stated = json.loads(words)["filing"]["certifications"][0]
-    assert (stated["anchor"], stated["signatures"][0]["officer"]) == (
-        entry.mentions[0].anchor,
-        entry.mentions[0].officer,
-    )
+    twin = json.loads(words)
+    stated = twin["filing"]["certifications"][0]
+    officer = twin["officers"][stated["signatures"][0]["officer"]]
+    assert (stated["anchor"], officer) == (entry.mentions[0].anchor, entry.mentions[0].officer)
     value, wording, start, end = stated["form_type"]
-    assert (value, json.loads(words)["wordings"][wording], end - start) == ("10-Q", "by.form", 4)
+    assert (value, twin["wordings"][wording], end - start) == ("10-Q", "by.form", 4)
     assert '"as_printed"' not in words and '"start"' not in words

@@ -19,6 +19,7 @@ import msgspec
 
 from builder.entries import CompanyEntry, FilingEntry, Mention, OfficerEntry
 from builder.findings import Comparison, ParagraphStanding, Standing
+from builder.records import BodyForm
 
 Json = Any
 """What JSON is made of: dicts, lists, texts, numbers, truths."""
@@ -39,22 +40,25 @@ def filing_twin(entry: FilingEntry) -> str:
     for document in filing["documents"]:
         for name in ("whole", "sequence", "description"):
             document.pop(name)
+        if document["form"] == BodyForm.HTML:
+            document.pop("form")
     if len(filing["files"]) == 1:
         _leave_out_file(filing["documents"], whole["findings"])
     certifications = filing["certifications"]
-    _add_signers(certifications, entry.mentions)
+    whole["officers"] = list(dict.fromkeys(mention.officer for mention in entry.mentions))
+    _add_signers(certifications, entry.mentions, whole["officers"])
     for certification, examination in zip(certifications, entry.examinations, strict=False):
         if examination.comparison:
             certification["compared"] = _compared(examination.comparison)
     return _json(whole)
 
 
-def _add_signers(certifications: list[dict[str, Json]], mentions: Iterable[Mention]) -> None:
-    """Say in CERTIFICATIONS where they stand on the page and who signed them; signed goes without saying."""
+def _add_signers(certifications: list[dict[str, Json]], mentions: Iterable[Mention], officers: Sequence[str]) -> None:
+    """Say in CERTIFICATIONS where they stand on the page and which of OFFICERS signed; signed goes without saying."""
     for mention in mentions:
         certification = certifications[mention.certification]
         certification["anchor"] = mention.anchor
-        certification["signatures"][mention.signature]["officer"] = mention.officer
+        certification["signatures"][mention.signature]["officer"] = officers.index(mention.officer)
     for signature in (each for certification in certifications for each in certification["signatures"]):
         if signature["signed"]:
             signature.pop("signed")
