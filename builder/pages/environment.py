@@ -18,7 +18,12 @@ from markupsafe import Markup
 from builder.pages.escape import address, finalise, scalar, verbatim
 
 OPTIONAL_END = re.compile(
-    r"^</(?:li|tbody)>\n|</(?:li|dt|dd|thead|tbody|tr|th|td)>|</p>(?=<(?:div|p|ul)\b|</(?:div|li)>)", re.MULTILINE
+    r"""
+      ^</(?:li|tbody)>\n
+    | </(?:li|dt|dd|thead|tbody|tr|th|td)>
+    | </p>(?=(?:\{%\ end\w+\ %\})*(?:<(?:div|p|ul)\b|</(?:div|li)>)) # what ends a paragraph by itself comes next
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 """Closing tags that may be left out wherever these templates have them (HTML, 13.1.2.4), with their line."""
 
