@@ -52,7 +52,7 @@ RANKED = re.compile(r"(?i:vice|v\.?p|e\.?v|s\.?v|exec|manag|director|partner|acc
 
 Label = tuple[str, str]
 """What a label promises, and its entry."""
-MARK_BEGINS = frozenset("/\\([sSdDeE")
+MARK_BEGINS = frozenset("/\\([sSdDeEoO")
 """What a mark may begin with."""
 
 
