@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markdown.util import BLOCK_LEVEL_ELEMENTS  # type: ignore[import-untyped]
@@ -87,7 +88,7 @@ def render_body(markdown: str) -> Body | None:
                 return None
             anchor, words = heading
             rendered.append(f'<h1 id="{anchor}">{words}</h1>')
-        elif _is_paragraph(block):
+        elif "\n" not in block and _is_paragraph(block):
             rendered.append(f"<p>{block}</p>")
         else:
             whole = _html_block(block, pieces)
@@ -178,11 +179,11 @@ def _follow(block: str, open_elements: list[str]) -> bool:
     return bool(open_elements) or block.endswith(tags[last] if tags else "\n")
 
 
+@lru_cache(maxsize=1024)
 def _is_paragraph(block: str) -> bool:
-    """Return whether BLOCK is a paragraph of one line with nothing in it that is Markdown."""
+    """Return whether BLOCK, of one line, is a paragraph with nothing in it that is Markdown; most pages share some."""
     return bool(
-        "\n" not in block
-        and not block[0].isspace()
+        not block[0].isspace()
         and not block[-1].isspace()
         and "_" not in _TAG.sub("", block)
         and not _LIST_ITEM.match(block)
