@@ -33,5 +33,5 @@ def write_tables(work: Path, content: Path, site_url: str, rules: Mapping[str, R
             site_url=site_url,
             rules=rules,
             prints=company_prints(store.connection, made_by),
-            record=work / "exports.json",
+            record=work / "exports.sqlite",
         )

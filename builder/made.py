@@ -1,17 +1,20 @@
 """What was made of each company at the last build, so that nothing is made again that would come out the same.
 
 A company's files are as they were where what they are made from has the same print (a digest that the catalogue gives)
-and they stand as they were left. The record is one JSON file in the work folder; without it all is made.
+and they stand as they were left. The record is one SQLite file in the work folder, asked part by part, so that it may
+be long; without it all is made. What a build notes is kept all at once at its end, or not at all.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
+from builder.errors import SiteError
 from builder.traces import stamp
 
 
@@ -25,59 +28,73 @@ class _Written(Protocol):
 
 Told = TypeVar("Told", bound=_Written)
 
-
-class _Part(msgspec.Struct, frozen=True):
-    """What was made of one company."""
-
-    key: str
-    stamp: str
-    made: msgspec.Raw
-
-
-_PARTS = msgspec.json.Decoder(_Part)
+_TABLE = "CREATE TABLE IF NOT EXISTS made (part TEXT PRIMARY KEY, key TEXT, stamp TEXT, told BLOB, now INTEGER)"
 
 
 class Made(Generic[Told]):
-    """The record of what was made, and of what is made now; each part as it stands in the file, which is smallest."""
+    """The record of what was made, and of what is made now."""
 
     def __init__(self, record: Path | None, content: Path, kind: type[Told]) -> None:
-        """Read the RECORD of the last build, whose files stand in CONTENT; it tells of each part what KIND holds."""
-        self._record = record
+        """Open the RECORD of the last build, whose files stand in CONTENT; it tells of each part what KIND holds."""
+        self._path = record
         self._root = str(content)
         self._decoder = msgspec.json.Decoder(kind)
-        self._before = _read(record) if record else {}
-        self._now: dict[str, msgspec.Raw] = {}
+        self._record = self._open(record) if record else None
 
     def unchanged(self, part: str, key: str) -> Told | None:
         """Return what was made of PART, where it was made from KEY and stands as it was left; else None."""
-        if part not in self._before:
-            return None
-        try:
-            known = _PARTS.decode(self._before[part])
-            made = self._decoder.decode(known.made) if known.key == key else None
-        except msgspec.MsgspecError:
-            return None
-        if made is None or stamp(self._root, made.paths) != known.stamp:
-            return None
-        self._now[part] = self._before[part]
-        return made
+        for stood, told in self._ask("SELECT stamp, told FROM made WHERE part = ? AND key = ?", part, key):
+            made = self._read(told)
+            if made is not None and stamp(self._root, made.paths) == stood:
+                self._ask("UPDATE made SET now = 1 WHERE part = ?", part)
+                return made
+        return None
 
     def note(self, part: str, key: str, made: Told) -> None:
         """Note that PART was MADE from KEY."""
-        if self._record:
-            noted = _Part(key, stamp(self._root, made.paths), msgspec.Raw(msgspec.json.encode(made)))
-            self._now[part] = msgspec.Raw(msgspec.json.encode(noted))
+        told = msgspec.json.encode(made) if self._record else b""
+        stood = stamp(self._root, made.paths) if self._record else ""
+        self._ask("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, 1)", part, key, stood, told)
 
     def keep(self) -> None:
         """Put the record of this build in the place of the last one's."""
+        self._ask("DELETE FROM made WHERE NOT now")
+        self._ask("COMMIT")
         if self._record:
-            fresh = self._record.with_suffix(".new")
-            fresh.write_bytes(msgspec.json.encode(self._now))
-            fresh.replace(self._record)
+            self._record.close()
+
+    def _ask(self, statement: str, *values: str | bytes) -> list[tuple[str, bytes]]:
+        """Return what the record answers, nothing where there is none."""
+        try:
+            return self._record.execute(statement, values).fetchall() if self._record else []
+        except sqlite3.DatabaseError as error:
+            remedy = "see that the disk has room; else remove it, and all is made anew"
+            raise SiteError(str(self._path), f"cannot be used ({error})", remedy) from error
+
+    def _read(self, told: bytes) -> Told | None:
+        try:
+            return self._decoder.decode(told)
+        except msgspec.MsgspecError:
+            return None
+
+    def _open(self, record: Path) -> sqlite3.Connection:
+        """Return the database at RECORD, in the midst of a change; a file that is none is made anew."""
+        try:
+            return _begin(record)
+        except sqlite3.OperationalError as error:
+            raise SiteError(str(record), f"cannot be used ({error})", "see that it can be written") from error
+        except sqlite3.DatabaseError:
+            record.unlink()
+            return _begin(record)
 
 
-def _read(record: Path) -> dict[str, msgspec.Raw]:
+def _begin(record: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(record, isolation_level=None)
     try:
-        return msgspec.json.decode(record.read_bytes(), type=dict[str, msgspec.Raw])
-    except (FileNotFoundError, msgspec.MsgspecError):
-        return {}
+        database.execute("BEGIN IMMEDIATE")
+        database.execute(_TABLE)
+        database.execute("UPDATE made SET now = 0")
+    except sqlite3.DatabaseError:
+        database.close()
+        raise
+    return database

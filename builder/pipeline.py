@@ -7,6 +7,7 @@ the Whoosh index and the browser's name index. Stages are introduced to each oth
 from __future__ import annotations
 
 import os
+import pickle
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +16,7 @@ from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from msgspec.structs import replace
 
@@ -154,12 +156,17 @@ def read_raw(raw: Path, store: Store, tell: Tell) -> None:
     """Read into STORE all that RAW holds; a source that it knows already is not read again."""
     stamps = dict(folder_stamps(raw))
     standing = store.standing(stamps)
-    sources = tuple(find_raw(raw, needed=not standing, known=standing))
-    store.begin_build(standing)
-    unread = open_unread(sources, store, stamps)
-    for done, (contents, (read, set_aside)) in enumerate(in_order(partial(given, read_to_keep), unread), 1):
-        _keep(store, contents, read, set_aside)
-        tell("reading", done, len(sources))
+    with TemporaryFile() as waiting:  # not in memory: there may be a million
+        count = 0
+        for source in find_raw(raw, needed=not standing, known=standing):
+            pickle.dump(source, waiting)
+            count += 1
+        waiting.seek(0)
+        store.begin_build(standing)
+        unread = open_unread((pickle.load(waiting) for _ in range(count)), store, stamps)  # noqa: S301 - just written
+        for done, (contents, (read, set_aside)) in enumerate(in_order(partial(given, read_to_keep), unread), 1):
+            _keep(store, contents, read, set_aside)
+            tell("reading", done, count)
     store.finish_build(stamps)
 
 
@@ -178,7 +185,7 @@ def workshop(folders: Folders, store: Store) -> Workshop:
     return Workshop(
         open_archive=partial(open_archive, folders.work, folders.raw),
         prints=partial(company_prints, store.connection, made_by(folders)),
-        record=folders.work / "pages.json",
+        record=folders.work / "pages.sqlite",
     )
 
 

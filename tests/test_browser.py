@@ -68,7 +68,7 @@ def test_browse_from_a_file(page: Page, built: Built) -> None:
     page.get_by_role("link", name="Companies", exact=True).first.click()
     page.get_by_role("link", name="Aastrom Biosciences, Inc.").first.click()
     page.get_by_role("link", name="10-Q").first.click()
-    page.locator(".u-values a").first.click()
+    page.locator(".u-read details a").first.click()
     expect(page.locator(".u-verb mark:target")).to_be_visible()
     moved = next(
         path for path in sorted(built.site.glob("*/*/index.html")) if 'http-equiv="refresh"' in path.read_text("utf-8")

@@ -327,7 +327,7 @@ def test_rows_that_stand_are_not_made_again(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(write, "rows_of_filing", noted)
     monkeypatch.setattr(write, "TOGETHER", 2)
     prints = {company.address: "as it was" for company in archive.companies()}
-    built = partial(write_exports, content=tmp_path / "content", record=tmp_path / "exports.json")
+    built = partial(write_exports, content=tmp_path / "content", record=tmp_path / "exports.sqlite")
     built(archive, prints=prints)
     assert set(made) == {entry.companies[0] for entry in archive.entries}
     made.clear()
@@ -338,7 +338,7 @@ def test_rows_that_stand_are_not_made_again(tmp_path: Path, monkeypatch: pytest.
     assert gone.companies[0] in made and set(made) < set(prints)
     write_exports(other, tmp_path / "whole")
     assert tree(tmp_path / "content" / "data") == tree(tmp_path / "whole" / "data")
-    (tmp_path / "exports.sqlite").write_bytes(b"no database")
+    (tmp_path / "rows.sqlite").write_bytes(b"no database")
     built(other, prints=prints)
     assert tree(tmp_path / "content" / "data") == tree(tmp_path / "whole" / "data")
 
@@ -406,7 +406,7 @@ def test_feeds_lead_to_pages(archive: FakeArchive, content: Path) -> None:
         for link in feed.iter(f"{ATOM}link"):
             assert link.get("rel") in ("self", "alternate")
             address = urljoin(base, link.attrib["href"]).removeprefix(URL)
-            assert address.removesuffix("index.json") in pages or (content / address).is_file(), (path, address)
+            assert address in pages or (content / address).is_file(), (path, address)
 
 
 def test_a_feed_holds_the_newest(archive: FakeArchive, content: Path) -> None:
@@ -695,7 +695,7 @@ def test_files_of_a_company_that_stand_are_not_made_again(tmp_path: Path, monkey
     monkeypatch.setattr(write, "company_sheet", noted)
     prints = {company.address: "as it was" for company in archive.companies()}
     first, second = sorted(prints)[:2]
-    built = partial(write_exports, archive, tmp_path / "content", record=tmp_path / "exports.json")
+    built = partial(write_exports, archive, tmp_path / "content", record=tmp_path / "exports.sqlite")
     built(prints=prints)
     assert sorted(made) == sorted(prints)
     made.clear()

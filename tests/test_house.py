@@ -16,7 +16,7 @@ GROUND = {
     "entries": {"records", "findings"},
     "processes": set(),
     "traces": set(),
-    "made": {"traces"},
+    "made": {"errors", "traces"},
 }
 TOP = ["kept", "reading", "alongside", "pipeline", "checking", "terminal", "report", "commands", "__main__"]
 STAGES = {

@@ -140,10 +140,10 @@ def test_raw_files_are_packed_to_download_unless_too_many(
             assert "raw file" not in page
         elif together == 10:
             assert gzip.decompress(alone.read_bytes()) == hostile
-            assert f'href="{alone.name}"' in page
+            assert f"href={alone.name}>" in page
         else:
             name = f"{Path(entry.address).name}-{sha256[:8]}.txt"
             with tarfile.open(bundle) as files:
                 member = files.extractfile(name)
                 assert member and member.read() == hostile and len(files.getnames()) == len(archive.entries)
-            assert 'raw.tar.gz">' in page and name in page
+            assert "raw.tar.gz>" in page and name in page

@@ -106,8 +106,6 @@ def _add_entry(feed: ET.Element, item: Item, path: str, site: Site) -> None:
     _say(entry, "title", f"{item.company_name}: {form}{period}")
     _say(entry, "updated", _instant(item.dated_on))
     ET.SubElement(entry, "link", rel="alternate", type="text/html", href=site.link(item.address, path))
-    twin = site.link(f"{item.address}index.json", path)
-    ET.SubElement(entry, "link", rel="alternate", type="application/json", href=twin)
     if item.form_type:
         ET.SubElement(entry, "category", term=show_unseen(item.form_type))
     _say(entry, "summary", item.signers or "No name of a signer could be read.")

@@ -78,7 +78,7 @@ def write_exports(  # noqa: PLR0913 - what is told, where to, and what of it sta
     site = site_at(site_url)
     files = OwnedFiles(content)
     made = Made(record, content, _OfCompany)
-    with open_sheets(files, record.with_suffix(".sqlite") if record else None) as sheets:
+    with open_sheets(files, record.with_name("rows.sqlite") if record else None) as sheets:
         for companies in _neighbours(archive.companies()):
             sheets.lay(_key(companies, prints), partial(_rows, archive, companies, rules))
         sheets.lay("", lambda: map(row_of_set_aside, archive.quarantined()))

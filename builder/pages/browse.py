@@ -69,6 +69,11 @@ class AsideLine:
     size: str
 
 
+def page_address(home: str, at: int) -> str:
+    """Return the address of a page of the long list at HOME; the first one, AT 0, is the list's own."""
+    return f"{home}{at + 1}/" if at else home
+
+
 def slug_of(letter: str) -> str:
     """Return how a letter stands in an address or an anchor."""
     return {"#": "other", "0-9": "figures"}.get(letter, letter.lower().replace(" ", "-"))
@@ -211,7 +216,7 @@ def _pages(register: _Register) -> Iterator[ListView]:
 def _letter_pages(register: _Register, letter: str) -> Iterator[ListView]:
     entries, base = register.by_letter[letter], register.letter_address(letter)
     parts = [entries[at : at + PAGE_LENGTH] for at in range(0, len(entries), PAGE_LENGTH)]
-    addresses = [base if index == 0 else f"{base}{index + 1}/" for index in range(len(parts))]
+    addresses = [page_address(base, index) for index in range(len(parts))]
     for index, (address, part) in enumerate(zip(addresses, parts, strict=True)):
         pages = tuple(
             Link(_range_words(other), "" if at == index else way(address, addresses[at]))

@@ -1,8 +1,8 @@
 """The templates' environment: every expression goes through `finalise`, none can slip past it.
 
 A template is written as any HTML is; what HTML does without is left out once, when it is compiled, since a page has
-some hundred of them: closing tags of items, cells and rows, and the quotes around a template's own words. What comes
-from outside is always quoted.
+some hundred of them: closing tags of items, cells and rows, and the quotes around a template's own words and around
+plain addresses. What comes from outside is always quoted.
 """
 
 from __future__ import annotations
@@ -14,10 +14,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from builder.pages.escape import finalise, scalar, verbatim
+from builder.pages.escape import address, finalise, scalar, verbatim
 
 OPTIONAL_END = re.compile(
-    r"^</(?:li|tbody)>\n|</(?:li|dt|dd|thead|tbody|tr|th|td)>|</p>(?=<(?:div|p|ul)\b|</(?:div|li)>)", re.MULTILINE
+    r"""
+      ^</(?:li|tbody)>\n
+    | </(?:li|dt|dd|thead|tbody|tr|th|td)>
+    | </p>(?=(?:\{%\ end\w+\ %\})*(?:<(?:div|p|ul)\b|</(?:div|li)>)) # what ends a paragraph by itself comes next
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 """Closing tags that may be left out wherever these templates have them (HTML, 13.1.2.4), with their line."""
 
@@ -25,12 +30,16 @@ NEEDLESS_QUOTES = re.compile(r'(?<=[a-z])="([\w#.:-]+)"(?=[\s>]|\{%)')
 """Quotes around words that a template states and that hold nothing to quote (HTML, 13.1.2.3)."""
 
 
+ADDRESS = re.compile(r'href="\{\{ ([\w.]+) \}\}"')
+"""An address that comes from a view."""
+
+
 class Terse(Extension):
     """Leaves out of a template what HTML does without."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
         """Return SOURCE as it is to be compiled."""
-        return NEEDLESS_QUOTES.sub(r"=\1", OPTIONAL_END.sub("", source))
+        return ADDRESS.sub(r"href={{ address(\1) }}", NEEDLESS_QUOTES.sub(r"=\1", OPTIONAL_END.sub("", source)))
 
 
 class _Environment(Environment):
@@ -58,6 +67,7 @@ def make_environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["scalar"] = _scalar
+    environment.globals["address"] = address
     environment.globals["code"] = _code
     return environment
 

@@ -22,6 +22,9 @@ or in a bare address, `escape` prevents."""
 WAKING_START = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[ -]))(.)")
 """A list mark, an indented block or a rule, were the value to begin a line."""
 
+PLAIN_ADDRESS = re.compile(r"(?=.)[A-Za-z0-9._/-]*(?:#[A-Za-z0-9._-]+)?")
+"""An address of this site, or the name of a file on it, with nothing in it to quote."""
+
 BARE_ADDRESS = re.compile(r"(?i)\b(www)\.")
 """What GitHub's Markdown turns into a link by itself."""
 
@@ -101,6 +104,12 @@ def verbatim(text: str) -> Markup:
 
 def _verbatim(text: str) -> Markup:
     return Markup(text.translate(_VERBATIM))  # noqa: S704  (this is the escaping function)
+
+
+@lru_cache(maxsize=8192)
+def address(text: str) -> Markup:
+    """Return TEXT as the value of an attribute: bare where it is a plain address, else escaped and in quotes."""
+    return Markup(text if PLAIN_ADDRESS.fullmatch(text) else f'"{escape(text)}"')  # noqa: S704  (plain, or escaped)
 
 
 _kept_idle = lru_cache(maxsize=8192)(_idle)

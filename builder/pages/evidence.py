@@ -1,6 +1,6 @@
 """What was read from a certification, value by value, each with the name under which its place is marked.
 
-`values_of(certification, 1)` gives `Value("Period ended", "31 Dec 2003", "c1-period", spans, ...)` and so on, in
+`values_of(certification, 1)` gives `Value("Period ended", "31 Dec 2003", "1-period", spans, ...)` and so on, in
 the order in which a reader meets them. Refuses to know where in the text they stand: see marked.py.
 """
 
@@ -27,7 +27,7 @@ class Value(msgspec.Struct, frozen=True):
     label: str
     words: str
     name: str
-    """The name of its marks: "c1-period"."""
+    """The name of its marks: "1-period"."""
     spans: tuple[Span, ...]
     doubt: str
     """Why it may be misread; "" where it is certain."""
@@ -35,7 +35,7 @@ class Value(msgspec.Struct, frozen=True):
 
 def values_of(certification: Certification, number: int) -> Iterator[Value]:
     """Yield what was read of certification NUMBER, counted from 1."""
-    at = f"c{number}"
+    at = str(number)
     yield _value("Section", f"{at}-sec", [certification.section], [certification.section.value.value])
     yield from _maybe(EXHIBIT, f"{at}-ex", certification.exhibit_label)
     companies = certification.co_registrants or ((certification.registrant,) if certification.registrant else ())

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.entries import FilingEntry, FilingLine
+from builder.pages.browse import page_address
 from builder.pages.rows import FilingRow, row_of
 from builder.pages.survey import Survey
 from builder.pages.tally import DatedCount
@@ -80,7 +81,7 @@ class Lister:
         home = form_address(entry.form_type.value if entry.form_type else "")
         page = self._given.get(home, 0)
         rows = self._held.setdefault(home, [])
-        rows.append(row_of(entry, _page_address(home, page)))
+        rows.append(row_of(entry, page_address(home, page)))
         if len(rows) == ROWS or page * ROWS + len(rows) == self._counts[home].filings:
             yield self._view(home, page, rows)
             self._held[home] = []
@@ -89,7 +90,7 @@ class Lister:
     def _view(self, home: str, page: int, rows: Sequence[FilingRow]) -> FilingsView:
         total = self._counts[home].filings
         form = ", ".join(self._names[home]) or "Form not stated"
-        address = _page_address(home, page)
+        address = page_address(home, page)
         title = form_kind(form) if self._names[home] != [""] else "Form not stated"
         return FilingsView(
             address=address,
@@ -102,13 +103,9 @@ class Lister:
         )
 
 
-def _page_address(home: str, page: int) -> str:
-    return f"{home}{page + 1}/" if page else home
-
-
 def _pages(home: str, current: int, count: int) -> Iterator[Link]:
     for page in range(count if count > 1 else 0):
-        href = "" if page == current else way(_page_address(home, current), _page_address(home, page))
+        href = "" if page == current else way(page_address(home, current), page_address(home, page))
         yield Link(f"page {page + 1}", href)
 
 

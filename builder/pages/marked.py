@@ -3,7 +3,7 @@
 Each line of a typed text is one `<b>`; each line of a text made from HTML is one `<p>`, with the empty line beneath it
 unless its class is "t". The style sheet numbers them. Each run of characters behind a value is a `<mark>` whose `id`
 or, where it is not the value's first or only one, `data-ev` names the values read from it, as in
-`<b>SECTION <mark id=c1-sec>906</mark>`. Lines that do not follow the one above say their number: `<b data-n=812>`.
+`<b>SECTION <mark id=1-sec>906</mark>`. Lines that do not follow the one above say their number: `<b data-n=812>`.
 Lines that repeat those of a document shown before are said once (see repeated.py). Columns of
 tables are laid out as spaces in `<i>`, so that a row reads as a row, and on a phone still wraps. Refuses to know what a
 value means.

@@ -14,7 +14,7 @@ from heapq import merge
 from typing import TypeAlias
 
 from builder.entries import Archive, FilingEntry, FilingLine, Mention, OfficerEntry, PeriodEntry
-from builder.pages.browse import PAGE_LENGTH, anchor_of, letter_of, letters_over
+from builder.pages.browse import PAGE_LENGTH, anchor_of, letter_of, letters_over, page_address
 from builder.pages.ledger import Ledger
 from builder.pages.rows import FilingRow, gap_row, row_of
 from builder.pages.views import Link, by_surname, counted, day, number, stated_date, way
@@ -176,7 +176,7 @@ class Quarters:
         """Yield the pages of one quarter, its filings by company, reports that are not there among them."""
         told = self._told[period.address]
         count = max(1, -(-(period.filings + len(told.gaps)) // PAGE_LENGTH))
-        addresses = [period.address if at == 0 else f"{period.address}{at + 1}/" for at in range(count)]
+        addresses = [page_address(period.address, at) for at in range(count)]
         lines = list(self._archive.lines_in(period.address))
         everything = list(merge(self._filed(lines), self._missing(told), key=lambda each: each[0]))
         facts = tuple(_facts(lines, told))

@@ -54,13 +54,13 @@ class ShownFiling(msgspec.Struct, frozen=True):
     def exhibit_anchor(self, index: int) -> str:
         """Return where certification INDEX says which exhibit it is; where its document begins if it does not."""
         document = self.certifications[index].document
-        place = self.place(f"c{index + 1}-ex", document)
+        place = self.place(f"{index + 1}-ex", document)
         return place.anchor if place else text_anchor(document)
 
     def certified(self, value: str) -> Link:
         """Return "the certification, line 11", leading to the first place of VALUE."""
         for index, certification in enumerate(self.certifications):
-            place = self.place(f"c{index + 1}-{value}", certification.document)
+            place = self.place(f"{index + 1}-{value}", certification.document)
             if place:
                 return Link(f"the certification, line {number(place.line)}", f"#{place.anchor}")
         return Link("the certification", "")

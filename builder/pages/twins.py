@@ -20,7 +20,7 @@ import msgspec
 
 from builder.entries import CompanyEntry, FilingEntry, Mention, OfficerEntry, Sourced
 from builder.findings import Comparison, ParagraphStanding, Standing
-from builder.records import Span, Stated
+from builder.records import BodyForm, Span, Stated
 
 Json = Any
 """What JSON is made of: dicts, lists, texts, numbers, truths."""
@@ -48,9 +48,12 @@ def filing_twin(entry: FilingEntry) -> str:
     for document in filing["documents"]:
         for name in ("whole", "sequence", "description"):
             document.pop(name)
+        if document["form"] is BodyForm.HTML:
+            document.pop("form")
     if len(entry.filing.files) == 1:
         _leave_out_file(filing["documents"], whole["findings"])
-    filing["certifications"] = _certifications(entry)
+    whole["officers"] = list(dict.fromkeys(mention.officer for mention in entry.mentions))
+    filing["certifications"] = _certifications(entry, whole["officers"])
     return _json(whole)
 
 
@@ -59,8 +62,8 @@ def _named(record: Json) -> dict[str, Json]:
     return {name: getattr(record, name) for name in record.__struct_fields__}
 
 
-def _certifications(entry: FilingEntry) -> list[dict[str, Json]]:
-    """Return the certifications of ENTRY; where they stand on the page, who signed them and how they compare."""
+def _certifications(entry: FilingEntry, officers: Sequence[str]) -> list[dict[str, Json]]:
+    """Return the certifications of ENTRY: where they stand on the page, which of OFFICERS signed, how they compare."""
     certifications = [_named(certification) for certification in entry.filing.certifications]
     for certification in certifications:
         certification["signatures"] = [_named(signature) for signature in certification["signatures"]]
@@ -70,7 +73,7 @@ def _certifications(entry: FilingEntry) -> list[dict[str, Json]]:
     for mention in entry.mentions:
         certification = certifications[mention.certification]
         certification["anchor"] = mention.anchor
-        certification["signatures"][mention.signature]["officer"] = mention.officer
+        certification["signatures"][mention.signature]["officer"] = officers.index(mention.officer)
     for certification, examination in zip(certifications, entry.examinations, strict=False):
         if examination.comparison:
             certification["compared"] = _compared(examination.comparison)

@@ -1,68 +1,90 @@
 """The last site's units, taken over into the next one where they would come out the same.
 
 A unit is taken over by hard links, in no time and without room on the disk; where the file system has none it is
-copied. The record of what was published from what is one JSON file in the work folder, a line a unit; without it, or
-where the frame around the pages has changed, everything is rendered.
+copied. The record of what was published from what is one file in the work folder, a line a unit in the order in which
+units are found; without it, or where the frame around the pages has changed, everything is rendered. It is read and
+written line by line, so that memory does not grow with the archive.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+import tempfile
+from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from builder.publish.units import Unit, look
 
+_Line = tuple[str, str]
+"""A unit's folder, and how its files stood in content/ and on the site."""
 
-class _Record(msgspec.Struct, frozen=True):
-    """What was published."""
-
-    frame: str
-    """Digest of all that every page depends on."""
-    units: dict[str, str]
-    """By folder: how its files stood in content/ and on the site."""
-
-
-_EMPTY = _Record("", {})
+_LINES = msgspec.json.Decoder(_Line)
+_ENCODER = msgspec.json.Encoder()
 
 
 class LastSite:
-    """The site that stands, and what it was made from."""
+    """The site that stands, and what it was made from; units, and then folders of the next site, come in order."""
 
     def __init__(self, record: Path | None, frame: str, out: Path) -> None:
         """Read the RECORD of the site at OUT; it is of no use unless the FRAME is the same."""
         self._path = record
         self._frame = frame
         self._out = os.fspath(out)
-        known = _read(record) if record else _EMPTY
-        self._units = known.units if known.frame == frame else {}
+        self._known = _Lines(_read(record, frame) if record else iter(()))
+        self._found = tempfile.TemporaryFile(dir=record.parent) if record else None  # noqa: SIM115 - closed by `remember`
 
-    def has(self, unit: Unit) -> bool:
-        """Return whether UNIT stands on the site as it would be made again."""
-        known = self._units.get(unit.folder)
-        return bool(known and unit.stamp and known == f"{unit.stamp}{look(f'{self._out}/{unit.folder}').stamp}")
+    def take_over(self, unit: Unit, staged: Path) -> bool:
+        """Put into STAGED what UNIT became, if it stands on the site as it would be made again; return whether."""
+        known = self._known.of(unit.folder)
+        if not (known and unit.stamp):
+            return False
+        here, there = f"{self._out}/{unit.folder}", f"{staged}/{unit.folder}"
+        stands = look(here)
+        if known != f"{unit.stamp}{stands.stamp}":
+            return False
+        os.makedirs(there, exist_ok=True)  # noqa: PTH103 - strings: there are very many
+        for name in stands.names:
+            _link(f"{here}/{name}", f"{there}/{name}")
+        return True
 
-    def take_over(self, units: Iterable[Unit], staged: Path) -> None:
-        """Put what UNITS became into the folder STAGED."""
-        for unit in units:
-            here, there = f"{self._out}/{unit.folder}", f"{staged}/{unit.folder}"
-            os.makedirs(there, exist_ok=True)  # noqa: PTH103 - strings: there are very many
-            with os.scandir(here) as entries:
-                names = [entry.name for entry in entries if not entry.is_dir() and not entry.name.startswith(".")]
-            for name in names:
-                _link(f"{here}/{name}", f"{there}/{name}")
+    def note(self, unit: Unit) -> None:
+        """Note that the next site is made from UNIT too."""
+        if self._found and unit.stamp:
+            self._found.write(_ENCODER.encode((unit.folder, unit.stamp)) + b"\n")
 
-    def remember(self, units: Iterable[Unit], stamps: dict[str, str]) -> None:
-        """Keep that the site whose folders stand by their STAMPS was made from UNITS; the stamps are used up."""
-        if self._path is None:
+    def remember(self, stamps: Iterator[_Line]) -> None:
+        """Keep what the site was made from, whose folders stand by their STAMPS, all of which are asked for."""
+        if self._path is None or self._found is None:
+            deque(stamps, 0)
             return
-        made = {unit.folder: f"{unit.stamp}{stamps.pop(unit.folder, '')}" for unit in units if unit.stamp}
         fresh = self._path.with_suffix(".new")
-        fresh.write_bytes(msgspec.json.encode(_Record(self._frame, made)))
+        with self._found, fresh.open("wb") as record:
+            self._found.seek(0)
+            found = _Lines(map(_LINES.decode, self._found))
+            record.write(_ENCODER.encode((self._frame, "")) + b"\n")
+            for folder, stamp in stamps:
+                if unit := found.of(folder):
+                    record.write(_ENCODER.encode((folder, f"{unit}{stamp}")) + b"\n")
         fresh.replace(self._path)
+
+
+class _Lines:
+    """Lines in the order of their folders, asked for one folder after the other."""
+
+    def __init__(self, lines: Iterator[_Line]) -> None:
+        self._lines = lines
+        self._next = next(lines, None)
+
+    def of(self, folder: str) -> str:
+        """Return what the line of FOLDER says, "" where there is none; lines before it are passed by."""
+        asked = folder.split("/")
+        while self._next and self._next[0] != folder and self._next[0].split("/") < asked:
+            self._next = next(self._lines, None)
+        return self._next[1] if self._next and self._next[0] == folder else ""
 
 
 def _link(here: str, there: str) -> None:
@@ -72,8 +94,11 @@ def _link(here: str, there: str) -> None:
         shutil.copyfile(here, there)
 
 
-def _read(record: Path) -> _Record:
+def _read(record: Path, frame: str) -> Iterator[_Line]:
+    """Yield the lines of RECORD, if it is that of FRAME; a line that cannot be read ends it."""
     try:
-        return msgspec.json.decode(record.read_bytes(), type=_Record)
+        with record.open("rb") as lines:
+            if _LINES.decode(next(lines, b"")) == (frame, ""):
+                yield from map(_LINES.decode, lines)
     except (FileNotFoundError, msgspec.MsgspecError):
-        return _EMPTY
+        return

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ from builder.errors import SiteError
 from builder.publish.render import EPOCH, load, render, render_units
 from builder.publish.reuse import LastSite
 from builder.publish.swap import put_in_place, recover
-from builder.publish.units import find_units, look_over
+from builder.publish.units import Unit, find_units, look_over
 
 MARK = "undersigned.json"
 """The file at the root of every site that this program made."""
@@ -77,20 +77,21 @@ def publish_site(  # noqa: PLR0913 - what is rendered, where to, and how
     _remove_leftovers(out)
     staged = Path(tempfile.mkdtemp(prefix=f".staging-{out.name}-", dir=out.parent))
     last = LastSite(record, _frame(configuration, facts, program), out)
-    units = tuple(find_units(os.fspath(content)))
     try:
-        if plain or not _may_be_parted(configuration, content, staged):
-            render(configuration, content, staged, facts, plain=plain)
-        else:
-            fresh = [unit for unit in units if not last.has(unit)]
-            try:
+        parted = not plain and _may_be_parted(configuration, content, staged)
+        fresh: list[Unit] = []
+        for unit in find_units(os.fspath(content)):
+            last.note(unit)
+            if parted and not last.take_over(unit, staged):
+                fresh.append(unit)
+        try:
+            if parted:
                 render_units(configuration, content, fresh, staged, facts)
-            except SiteError:  # a page of a unit may lead to one that its process does not see
-                _empty(staged)
-                fresh = list(units)
-                render(configuration, content, staged, facts)
-            changed = {unit.folder for unit in fresh}
-            last.take_over((unit for unit in units if unit.folder not in changed), staged)
+        except SiteError:  # a page of a unit may lead to one that its process does not see
+            _empty(staged)
+            parted = False
+        if not parted:
+            render(configuration, content, staged, facts, plain=plain)
         for folder in UNUSED:
             shutil.rmtree(staged / folder, ignore_errors=True)
         (staged / MARK).write_text(json.dumps({"made_by": "undersigned"}) + "\n", encoding="utf-8")
@@ -98,23 +99,37 @@ def publish_site(  # noqa: PLR0913 - what is rendered, where to, and how
         put_in_place(staged, out)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    stamps: dict[str, str] = {}
-    published = look_at_site(out, stamps)
-    last.remember(units, stamps)
-    return published
+    seen = _Seen()
+    last.remember(seen.stamps(out))
+    return seen.site(out)
 
 
-def look_at_site(out: Path, stamps: dict[str, str] | None = None) -> PublishedSite:
-    """Return what stands at OUT; add to STAMPS how each of its folders stands."""
-    files = size = 0
-    digest = sha256()
-    for folder, looked in look_over(os.fspath(out)):
-        files += len(looked.names)
-        size += looked.size
-        digest.update(repr((folder, looked.stamp)).encode("utf-8", "surrogateescape"))
-        if stamps is not None:
-            stamps[folder] = looked.stamp
-    return PublishedSite(out, files, size, digest.hexdigest())
+def look_at_site(out: Path) -> PublishedSite:
+    """Return what stands at OUT."""
+    seen = _Seen()
+    for _ in seen.stamps(out):
+        pass
+    return seen.site(out)
+
+
+class _Seen:
+    """What was seen of a site."""
+
+    def __init__(self) -> None:
+        self._files = self._size = 0
+        self._digest = sha256()
+
+    def stamps(self, out: Path) -> Iterator[tuple[str, str]]:
+        """Look at each folder of the site at OUT, and yield it with how it stands."""
+        for folder, looked in look_over(os.fspath(out)):
+            self._files += len(looked.names)
+            self._size += looked.size
+            self._digest.update(repr((folder, looked.stamp)).encode("utf-8", "surrogateescape"))
+            yield folder, looked.stamp
+
+    def site(self, out: Path) -> PublishedSite:
+        """Return all that was seen, of the site at OUT."""
+        return PublishedSite(out, self._files, self._size, self._digest.hexdigest())
 
 
 def _frame(configuration: Path, facts: Mapping[str, object], program: str) -> str:

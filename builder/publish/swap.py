@@ -11,6 +11,7 @@ import ctypes
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -26,12 +27,24 @@ def put_in_place(staged: Path, published: Path) -> None:
         staged.rename(published)
         return
     if _exchange(staged, published):
-        shutil.rmtree(staged, ignore_errors=True)
+        with suppress(OSError):
+            _remove(os.fspath(staged))
         return
     aside = _aside(published)
     published.rename(aside)
     staged.rename(published)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _remove(folder: str) -> None:
+    """Remove FOLDER and all that is in it: it is ours, so no one else puts links into it meanwhile."""
+    with os.scandir(folder) as entries:
+        for entry in list(entries):
+            if entry.is_dir(follow_symlinks=False):
+                _remove(entry.path)
+            else:
+                os.unlink(entry.path)  # noqa: PTH108 - strings: there are very many
+    os.rmdir(folder)  # noqa: PTH106
 
 
 def recover(published: Path) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from operator import attrgetter
+from sys import intern
 from typing import NamedTuple
 
 PAGE = "index.md"
@@ -78,7 +79,7 @@ def look(folder: str) -> Looked:
                     folders.append(entry.name)
                     continue
                 stat = entry.stat()
-                names.append(entry.name)
+                names.append(intern(entry.name))
                 stood.append((entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
                 size += stat.st_size
     except (FileNotFoundError, NotADirectoryError):
@@ -88,13 +89,13 @@ def look(folder: str) -> Looked:
 
 
 def look_over(root: str) -> Iterator[tuple[str, Looked]]:
-    """Yield the path of each folder at or below ROOT, ROOT itself as "", with what stands in it."""
+    """Yield the path of each folder at or below ROOT, ROOT itself as "", with what stands in it, in order of paths."""
     waiting = [""]
     while waiting:
         folder = waiting.pop()
         looked = look(f"{root}/{folder}")
         yield folder, looked
-        waiting += (f"{folder}/{name}".lstrip("/") for name in looked.folders)
+        waiting += (f"{folder}/{name}".lstrip("/") for name in reversed(looked.folders))
 
 
 _name = attrgetter("name")

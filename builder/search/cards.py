@@ -121,7 +121,7 @@ def _read_officer(line: str) -> OfficerCard:
     return OfficerCard(
         f"{_OFFICERS}{_slug(name) + '-' + tail[1:] if tail.startswith('-') else tail}/",
         name,
-        tuple(_read_marked(one) for one in (marked, *others.split(";")) if "/" in one),
+        (*([_read_marked(marked)] if "/" in marked else []), *map(_read_folded, filter(None, others.split(";")))),
         company,
         tuple(ROLES[letter] for letter in roles),
         read_years(years),
@@ -182,6 +182,12 @@ def _read_marked(marked: str) -> PersonName:
     given, _, surname = marked.partition("/")
     read = read_words(surname)
     return PersonName(cut_words(given), read.words, read.generation)
+
+
+def _read_folded(words: str) -> PersonName:
+    """Return the name written as its folded WORDS, "/" before the surname's first."""
+    given, _, surname = words.partition("/")
+    return PersonName(tuple(given.split()), tuple(surname.split()))
 
 
 def _other_spellings(entry: OfficerEntry, main: PersonName) -> list[PersonName]:

@@ -144,7 +144,7 @@
   all(".u-read", function (read) {
     numbered(read).forEach(function (line, number) {
       line.querySelectorAll("mark[id]").forEach(function (mark) {
-        read.querySelectorAll(".u-values a[href='#" + mark.id + "'] > b").forEach(function (words) {
+        read.querySelectorAll("details a[href='#" + mark.id + "'] > b").forEach(function (words) {
           var place = document.createElement("i");
           place.textContent = number.toLocaleString("en-GB");
           words.before(place);
@@ -154,7 +154,7 @@
   });
 
   // Hovering a value shows its place in the text, and the other way round.
-  all(".u-values a", function (value) {
+  all(".u-read details a", function (value) {
     var name = value.dataset.ev || value.hash.slice(1);
     var marks = document.querySelectorAll("mark[data-ev~='" + name + "'], mark[id='" + name + "']");
     function show(on) { marks.forEach(function (mark) { mark.classList.toggle("is-on", on); }); }
@@ -168,7 +168,7 @@
 
   // A fold on a narrow page starts closed.
   if (matchMedia("(max-width: 59.9375em)").matches) {
-    all(".u-narrow, .u-values details", function (fold) { fold.removeAttribute("open"); });
+    all(".u-narrow, .u-read details", function (fold) { fold.removeAttribute("open"); });
   }
 
   // From a folder on disk there is no server to turn "companies/" into "companies/index.html".

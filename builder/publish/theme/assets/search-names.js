@@ -111,6 +111,11 @@
     return years;
   }
 
+  function readFolded(words) {
+    const [given, surname] = words.split("/").map((part) => part.split(" ").filter(Boolean));
+    return { given, surname, generation: "" };
+  }
+
   function readMarked(marked) {
     const at = marked.indexOf("/");
     const surname = readWords(marked.slice(at + 1));
@@ -123,7 +128,7 @@
     const slug = tail.startsWith("-") ? cutWords(name).join("-") + tail : tail;
     return {
       kind: "officer", address: `officers/${slug}/`, name, company, roles, sections, cik: "",
-      names: [marked, ...others.split(";")].filter((one) => one.includes("/")).map(readMarked),
+      names: [...[marked].filter((one) => one.includes("/")).map(readMarked), ...others.split(";").filter(Boolean).map(readFolded)],
       years: readYears(years), certifications: Number(certifications), findings: Number(findings),
     };
   }
