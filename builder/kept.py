@@ -5,6 +5,7 @@ Loads no reader, so that a process which only writes is soon at work.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -56,7 +57,8 @@ def text_reader(raw: Path) -> TextOf:
 
 def raw_bytes(raw: Path, file: RawFile) -> bytes:
     """Return the bytes of a raw FILE again from RAW, as they were when it was read."""
-    held = (raw / file.path).read_bytes()
+    with open(f"{os.fspath(raw)}/{file.path}", "rb", buffering=0) as opened:  # noqa: PTH123 - as often as there are filings
+        held = opened.read()
     if sha256(held).hexdigest() != file.sha256:
         raise RawError(file.path, "the file has changed since it was read", "build again")
     return held

@@ -122,8 +122,11 @@ class Statement:
 
     def _masked(self, start: int, stop: int) -> str:
         """Return the characters from START to STOP, each value that changes as one mask."""
+        first = bisect_left(self._masks, (start, start))
+        if first == len(self._masks) or self._masks[first][0] >= stop:
+            return self._characters[start:stop]
         left: list[str] = []
-        for begin, end in self._masks[bisect_left(self._masks, (start, start)) :]:
+        for begin, end in self._masks[first:]:
             if begin >= stop:
                 break
             if end > start:

@@ -20,6 +20,9 @@ from builder.errors import SiteError
 MANIFEST = ".pages"
 """Hidden, so that MkDocs leaves it alone."""
 
+BUFFER = 65_536
+"""Bytes; told, so that no file is asked whether it is a terminal."""
+
 
 class Folder:
     """The generated part of a content folder."""
@@ -33,7 +36,8 @@ class Folder:
         self._place = os.fspath(root)
         self._aside = f"{self._place}/{MANIFEST}.{os.getpid()}"
         self._before = self._listed()
-        self._made: set[str] = set()
+        self._standing = ""
+        """The folder that was written to last."""
         self._manifest: FileIO | None = None
 
     def _listed(self) -> set[str]:
@@ -72,21 +76,30 @@ class Folder:
             raise SiteError(path, "not in a folder that the builder owns", "report this: an address is wrong")
         self.written.add(path)
         target = f"{self._place}/{path}"
-        held = _content(target, len(content))
+        held = None if self._makes(os.path.dirname(target)) else _content(target, len(content))  # noqa: PTH120 - strings
         if held == content:
             return
         if path not in self._before:
             if held is not None:
                 raise SiteError(target, "exists and was not written by the builder", "move it elsewhere")
             self._list(path)
-        folder = os.path.dirname(target)  # noqa: PTH120 - strings: there are as many of these as files
-        if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            self._made.add(folder)
-        with open(self._aside, "wb") as fresh:  # noqa: PTH123
+        with open(self._aside, "wb", BUFFER) as fresh:  # noqa: PTH123
             fresh.write(content)
         os.replace(self._aside, target)  # noqa: PTH105
         self.changed += 1
+
+    def _makes(self, folder: str) -> bool:
+        """Make FOLDER unless it stands; return whether it is new, so that nothing stands in it."""
+        if folder == self._standing:
+            return False
+        self._standing = folder
+        try:
+            os.mkdir(folder)  # noqa: PTH102
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        except FileExistsError:
+            return False
+        return True
 
     def keep(self, paths: Iterable[str], changed: int = 0) -> None:
         """Count PATHS, which stand as they should, as written again; CHANGED of them by another process."""

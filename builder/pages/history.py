@@ -6,14 +6,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 
 import msgspec
 
 from builder.entries import FilingEntry, Mention
 from builder.records import Role, Section
+
+_order = attrgetter("order")
 
 OFFICES = (Role.PEO, Role.PFO)
 
@@ -72,7 +76,7 @@ class History:
     def _beside(self, key: _Key, stand: Stand, step: int) -> Stand | None:
         """Return the nearest one under KEY in another filing than STAND's, in the direction of STEP."""
         line = self._by_key[key]
-        at = line.index(stand) + step
+        at = bisect_left(line, stand.order, key=_order) + step
         while 0 <= at < len(line) and line[at].entry.address == stand.entry.address:
             at += step
         return line[at] if 0 <= at < len(line) else None

@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markdown.util import BLOCK_LEVEL_ELEMENTS  # type: ignore[import-untyped]
@@ -23,10 +24,14 @@ _GAP = "\n\n"
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTES = r"""(?:\ [A-Za-z][A-Za-z0-9:_.-]*+(?:=(?:"[^"<>]*+"|[A-Za-z0-9_\#./:-]++))?)*+"""
 _LEAF = re.compile(
-    rf"<(span|mark|a|b|i|small|em|code|t[dh]|li|d[td]|p|h[23]|summary|sup|ins|del|time)({_ATTRIBUTES})>[^<>]*+</\1>",
+    rf"""
+    < (a|b|mark|i|small|span|summary|h[23]|em|code|t[dh]|li|d[td]|p|sup|ins|del|time) {_ATTRIBUTES} > [^<>]*+
+    (?: < (b|i|small|em|code|mark|span) {_ATTRIBUTES} > [^<>]*+ </\2> [^<>]*+ )*+
+    </\1>
+    """,
     re.VERBOSE,
 )
-"""An element that holds words alone."""
+"""An element that holds words alone, or beside them elements that do."""
 _WELL_FORMED = re.compile(
     rf"""
       < (?P<open>[a-z][a-z0-9]*) {_ATTRIBUTES} \ ? (?P<void>/?) >
@@ -87,7 +92,7 @@ def render_body(markdown: str) -> Body | None:
                 return None
             anchor, words = heading
             rendered.append(f'<h1 id="{anchor}">{words}</h1>')
-        elif _is_paragraph(block):
+        elif "\n" not in block and _is_paragraph(block):
             rendered.append(f"<p>{block}</p>")
         else:
             whole = _html_block(block, pieces)
@@ -159,30 +164,29 @@ def _follow(block: str, open_elements: list[str]) -> bool:
     again around words leave the stack as it was, so they are not followed.
     """
     opening = 0 if open_elements else block.find(">") + 1
-    left = block[:opening] + _LEAF.sub("", _LEAF.sub("", block[opening:]))
+    left = block[:opening] + _LEAF.sub("", block[opening:])
     tags = _TAG.findall(left)
     if left.count("<") != len(tags) or left.count(">") != len(tags) or not _whole_entities(block):
         return False
-    last = len(tags) - 1
-    for number, tag in enumerate(tags):
+    for number, tag in enumerate(tags, 1):
         known = _TAGS[tag]
-        if known is None or (known.text_only and tags[number + 1 : number + 2] != [f"</{known.name}>"]):
+        if known is None or (known.text_only and tags[number : number + 1] != [f"</{known.name}>"]):
             return False
         if known.opens:
             open_elements.append(known.name)
         elif known.closes and known.name in open_elements:
             while open_elements.pop() != known.name:
                 pass
-        if not open_elements and number < last:
-            return False
-    return bool(open_elements) or block.endswith(tags[last] if tags else "\n")
+            if not open_elements:
+                return number == len(tags) and block.endswith(tag)
+    return True
 
 
+@lru_cache(maxsize=1024)
 def _is_paragraph(block: str) -> bool:
-    """Return whether BLOCK is a paragraph of one line with nothing in it that is Markdown."""
+    """Return whether BLOCK, of one line, is a paragraph with nothing in it that is Markdown; most pages share some."""
     return bool(
-        "\n" not in block
-        and not block[0].isspace()
+        not block[0].isspace()
         and not block[-1].isspace()
         and "_" not in _TAG.sub("", block)
         and not _LIST_ITEM.match(block)
