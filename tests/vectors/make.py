@@ -13,7 +13,7 @@ from pathlib import Path
 
 from builder.search.cards import read_card
 from builder.search.lexicon import begins_with_slip, middle_swapped, one_slip
-from builder.search.names import read_words
+from builder.search.names import cut_words, read_words
 from builder.search.query import read_query
 from builder.search.score import Scorer
 
@@ -210,7 +210,7 @@ def _card(given: str, surname: str, chance: random.Random) -> str:
         name = chance.choice(COMPANIES)
         former = chance.choice(("", "Armstrong Quarry Trust", "Old Vane Co."))
         return f"@{name}|0009990562|9990562|2003-2010|31|124|{former}"
-    others = " /".join(_name(chance)) if chance.random() < 0.1 else ""
+    others = " /".join(" ".join(cut_words(part)) for part in _name(chance)) if chance.random() < 0.1 else ""
     years = chance.choice(("2004", "2004-2008", "2003-2005,2011"))
     name, company = f"{given} /{surname}{chance.choice(ENDINGS)}", chance.choice(COMPANIES)
     roles, counts = chance.choice(("E", "FA", "F", "")), f"{chance.randint(1, 300)}|{chance.randint(0, 3)}"
