@@ -39,7 +39,7 @@ class Terse(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
         """Return SOURCE as it is to be compiled."""
-        return ADDRESS.sub(r"href={{ address(\1) }}", NEEDLESS_QUOTES.sub(r"=\1", OPTIONAL_END.sub("", source)))
+        return ADDRESS.sub(r"href={{ \1 | address }}", NEEDLESS_QUOTES.sub(r"=\1", OPTIONAL_END.sub("", source)))
 
 
 class _Environment(Environment):
@@ -67,7 +67,7 @@ def make_environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["scalar"] = _scalar
-    environment.globals["address"] = address
+    environment.filters["address"] = address
     environment.globals["code"] = _code
     return environment
 
