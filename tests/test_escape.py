@@ -14,7 +14,7 @@ from markupsafe import Markup
 from mkdocs.utils.yaml import yaml_load
 
 from builder.pages.environment import make_environment
-from builder.pages.escape import escape, finalise, scalar, shown, verbatim
+from builder.pages.escape import address, escape, finalise, scalar, shown, verbatim
 from tests.conftest import ROOT
 
 HOSTILE = (
@@ -148,6 +148,15 @@ def test_a_value_stands_in_a_quoted_attribute(words: str) -> None:
     assert page.tags == ["div"]
     assert [name for name, _ in page.attributes] == ["title"]
     assert page.attributes[0][1] == shown(words)
+
+
+@given(st.text(max_size=40) | st.text("ab.-/#_ \"'>", max_size=12))
+@example("../../companies/0000320193/")
+@example("#1-name")
+def test_an_address_is_all_that_an_attribute_holds(words: str) -> None:
+    page = render(f"<div><a href={address(words)}>x</a></div>")
+    assert page.tags == ["div", "a"]
+    assert page.attributes == [("href", shown(words))]
 
 
 @pytest.mark.parametrize("words", HOSTILE)

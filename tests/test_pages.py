@@ -234,7 +234,6 @@ def test_nothing_active_but_the_site_s_own_scripts(site: Site) -> None:
         html = path.read_text(encoding="utf-8")
         sources = set(re.findall(r'<script[^>]*?src="?([^">\s]*)', html))
         assert {Path(source).name for source in sources} <= {
-            "scheme.js",
             "page.js",
             "search.js",
             "search-names.js",

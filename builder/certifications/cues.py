@@ -37,7 +37,7 @@ ANCHORS = (
 """The letters with which the anchor begins, anchor, entry, kind, how far before the anchor the entry may begin."""
 
 MARK = re.compile(
-    r"/\s?s\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<![\w/.])s/\s?[a-z]|(?<!\w)/s\s{1,3}[a-z]"
+    r"/\s?s{1,2}\s?/|\\\s?s\s?[\\/]|/\s?s\s?\\|/signed/|[(\[]signed[)\]]|docusigned|(?<=original\s|iginally\s)signed\sby\s?:?\s?[\"“]?(?!the\b|each\b|its\b|such\b)[a-z]|(?<![\w/.])s{1,2}/\s?[a-z]|(?<!\w)/s\s{1,3}[a-z]"
     r"|(?:(?<=[\n\t|])|(?<=  )|(?<=: ))\(s\)\s{0,3}[a-z]"
 )
 MOST = 10_000

@@ -52,7 +52,7 @@ RANKED = re.compile(r"(?i:vice|v\.?p|e\.?v|s\.?v|exec|manag|director|partner|acc
 
 Label = tuple[str, str]
 """What a label promises, and its entry."""
-MARK_BEGINS = frozenset("/\\([sSdDeE")
+MARK_BEGINS = frozenset("/\\([sSdDeEoO")
 """What a mark may begin with."""
 
 
@@ -208,12 +208,19 @@ def _name_and_title(piece: Cut, title: int) -> list[Cut]:
 
 
 def _is_surname(words: str, title: re.Match[str], *, beside_mark: bool) -> bool:
-    """Return whether the title word in WORDS is a surname: "Odo P. Head", or one of two words right after a mark."""
+    """Return whether the title word in WORDS is a surname: "Odo P. Head", or one of two words right after a mark.
+
+    "Head" is nobody's whole title, so it is a surname wherever no comma parts it from the names before it.
+    """
     head = words[: title.start()].strip()
     if title.end() != len(words.rstrip(" ,_")) or not head or not is_name(head):
         return False
     last = head.rsplit(" ", 1)[-1]
-    return (" " in head and len(last.rstrip(".")) == 1) or (beside_mark and " " not in head and not last.endswith(","))
+    if last.endswith(","):
+        return False
+    if " " not in head:
+        return beside_mark
+    return len(last.rstrip(".")) == 1 or title.group().casefold() == "head"
 
 
 def _name_before(words: str, title: int) -> int:

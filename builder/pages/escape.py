@@ -1,9 +1,9 @@
 r"""Text from outside becomes Markdown that says it and does nothing else.
 
 Every value that a page prints goes through `escape`; the words of an exhibit, printed inside a block of
-HTML, through `verbatim`. Both are safe in Markdown and HTML text, `escape` in quoted attributes too, and both show what
-cannot be seen: a NUL becomes "␀", a right-to-left override "[U+202E]". So `escape("*Harrow* & Pell")` is
-"&#42;Harrow&#42; &#38; Pell". This module decides nothing about layout.
+HTML, through `verbatim`; an address in a tag through `address`. All are safe in HTML, the first two in Markdown's text,
+`escape` in quoted attributes too, and all show what cannot be seen: a NUL becomes "␀", a right-to-left override
+"[U+202E]". So `escape("*Harrow* & Pell")` is "&#42;Harrow&#42; &#38; Pell". This module decides nothing about layout.
 """
 
 from __future__ import annotations

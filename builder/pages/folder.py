@@ -114,9 +114,9 @@ class Folder:
         self.root.mkdir(parents=True, exist_ok=True)
         for left in self.root.glob(f"{MANIFEST}.*"):  # of processes that were killed
             left.unlink()
-        lines = "".join(f"{path}\n" for path in sorted(self.written))
         fresh = self.root / f"{MANIFEST}.new"
-        fresh.write_text(lines, encoding="utf-8")
+        with fresh.open("w", encoding="utf-8") as lines:
+            lines.writelines(f"{path}\n" for path in sorted(self.written))
         fresh.replace(self.root / MANIFEST)
         return len(stale)
 

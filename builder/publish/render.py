@@ -11,10 +11,12 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -25,7 +27,7 @@ from builder.errors import SiteError
 from builder.processes import given, in_order
 from builder.publish.accelerate import NAME as ACCELERATOR
 from builder.publish.accelerate import Accelerator
-from builder.publish.units import PAGE, Unit, shallow_files
+from builder.publish.units import PAGE, Unit, read_units, shallow_files, write_units
 
 EPOCH = "1027987200"
 """30 July 2002, the day the Sarbanes-Oxley Act was signed: the date of every build, so that builds compare."""
@@ -62,57 +64,77 @@ def render(configuration: Path, docs: Path, staged: Path, facts: Mapping[str, ob
             raise _refused(docs, told, stopped) from stopped
 
 
+class _Share(NamedTuple):
+    """The units that one process renders: one in so many of those in a file, beside which it works."""
+
+    units: Path
+    number: int
+    of: int
+
+    @property
+    def view(self) -> Path:
+        """Return the folder that MkDocs is given."""
+        return self.units.with_name(f"view-{self.number}")
+
+    @property
+    def part(self) -> Path:
+        """Return the folder that MkDocs fills."""
+        return self.units.with_name(f"part-{self.number}")
+
+    def own(self) -> Iterator[Unit]:
+        """Yield its units."""
+        return islice(read_units(self.units), self.number, None, self.of)
+
+
 def render_units(
-    configuration: Path, content: Path, units: Sequence[Unit], staged: Path, facts: Mapping[str, object]
+    configuration: Path, content: Path, units: Iterable[Unit], staged: Path, facts: Mapping[str, object]
 ) -> None:
     """Render the pages of UNITS of CONTENT, and all that is no unit, into STAGED; lay beside them what is no page."""
-    count = max(1, min(os.cpu_count() or 1, len(units) // SHARE))
     with tempfile.TemporaryDirectory(prefix=f"{staged.name}-", dir=staged.parent) as place:
-        views = [Path(place) / f"view-{number}" for number in range(count)]
-        parts = [Path(place) / f"part-{number}" for number in range(count)]
-        shares = [units[number::count] for number in range(count)]
-        for share, view in zip(shares, views, strict=True):
-            _lay_view(content, share, view)
-        make = partial(given, partial(_render_part, configuration, content, dict(facts)))
-        for (_, _, part), _ in in_order(make, zip(shares, views, parts, strict=True), few=1, batch=1):
-            _move(os.fspath(part), os.fspath(staged))
+        waiting = Path(place) / "units"
+        count = max(1, min(os.cpu_count() or 1, write_units(units, waiting) // SHARE))
+        shares = (_Share(waiting, number, count) for number in range(count))
+        make = partial(given, partial(_render_share, configuration, content, dict(facts)))
+        for share, _ in in_order(make, shares, few=1, batch=1):
+            _move(os.fspath(share.part), os.fspath(staged))
 
 
-def _render_part(
-    configuration: Path, content: Path, facts: Mapping[str, object], part: tuple[Sequence[Unit], Path, Path]
-) -> None:
-    """Render a view of units into a folder of its own, which MkDocs empties; lay beside them what is no page."""
-    units, view, folder = part
-    render(configuration, view, folder, facts)
-    for unit in units:
-        _lay_beside(os.fspath(content), unit, os.fspath(folder))
+def _render_share(configuration: Path, content: Path, facts: Mapping[str, object], share: _Share) -> None:
+    """Render a SHARE of units into a folder of its own, which MkDocs empties; lay beside them what is no page."""
+    _lay_view(content, share.own(), share.view)
+    render(configuration, share.view, share.part, facts)
+    for unit in share.own():
+        _lay_beside(os.fspath(content), unit, os.fspath(share.part))
 
 
-def _lay_view(content: Path, units: Sequence[Unit], view: Path) -> None:
+def _lay_view(content: Path, units: Iterable[Unit], view: Path) -> None:
     """Make VIEW a folder of links to the pages of UNITS and to all files of CONTENT that are in no unit."""
     here, there = os.fspath(content.resolve()), os.fspath(view)
-    paths = list(shallow_files(here))
-    for unit in units:
-        names = unit.files if not unit.stamp else ()
-        paths += [f"{unit.folder}/{name}" for name in ((PAGE, *names) if unit.page else names)]
-    made: set[str] = set()
-    for path in paths:
+    made = ""
+    for path in chain(shallow_files(here), chain.from_iterable(map(_looked_at, units))):
         folder = path.rpartition("/")[0]
-        if folder not in made:
+        if folder != made or not folder:
             os.makedirs(f"{there}/{folder}", exist_ok=True)  # noqa: PTH103 - strings: there are very many
-            made.add(folder)
+            made = folder
         os.symlink(f"{here}/{path}", f"{there}/{path}")  # noqa: PTH211
+
+
+def _looked_at(unit: Unit) -> Iterator[str]:
+    """Yield the files of UNIT that MkDocs is given: its page, and what lies beside where that may be pages."""
+    if unit.page:
+        yield f"{unit.folder}/{PAGE}"
+    for name in unit.files if not unit.stamp else ():
+        yield f"{unit.folder}/{name}"
 
 
 def _move(part: str, staged: str) -> None:
     """Move what is in the folder PART into STAGED; what both hold is the same in both."""
-    with os.scandir(part) as entries:
-        for entry in list(entries):
-            target = f"{staged}/{entry.name}"
-            if not os.path.lexists(target):
-                os.rename(entry.path, target)  # noqa: PTH104
-            elif entry.is_dir():
-                _move(entry.path, target)
+    for name in os.listdir(part):  # noqa: PTH208 - strings: there are very many
+        here, there = f"{part}/{name}", f"{staged}/{name}"
+        if not os.path.lexists(there):
+            os.rename(here, there)  # noqa: PTH104
+        elif os.path.isdir(here):  # noqa: PTH112
+            _move(here, there)
 
 
 def _lay_beside(content: str, unit: Unit, staged: str) -> None:

@@ -51,10 +51,11 @@ class LastSite:
             _link(f"{here}/{name}", f"{there}/{name}")
         return True
 
-    def note(self, unit: Unit) -> None:
-        """Note that the next site is made from UNIT too."""
+    def noted(self, unit: Unit) -> Unit:
+        """Return UNIT, noted as one of those that the next site is made from."""
         if self._found and unit.stamp:
             self._found.write(_ENCODER.encode((unit.folder, unit.stamp)) + b"\n")
+        return unit
 
     def remember(self, stamps: Iterator[_Line]) -> None:
         """Keep what the site was made from, whose folders stand by their STAMPS, all of which are asked for."""

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,7 +21,7 @@ from builder.errors import SiteError
 from builder.publish.render import EPOCH, load, render, render_units
 from builder.publish.reuse import LastSite
 from builder.publish.swap import put_in_place, recover
-from builder.publish.units import Unit, find_units, look_over
+from builder.publish.units import find_units, look_over
 
 MARK = "undersigned.json"
 """The file at the root of every site that this program made."""
@@ -78,19 +79,17 @@ def publish_site(  # noqa: PLR0913 - what is rendered, where to, and how
     staged = Path(tempfile.mkdtemp(prefix=f".staging-{out.name}-", dir=out.parent))
     last = LastSite(record, _frame(configuration, facts, program), out)
     try:
+        units = map(last.noted, find_units(os.fspath(content)))
         parted = not plain and _may_be_parted(configuration, content, staged)
-        fresh: list[Unit] = []
-        for unit in find_units(os.fspath(content)):
-            last.note(unit)
-            if parted and not last.take_over(unit, staged):
-                fresh.append(unit)
         try:
             if parted:
+                fresh = (unit for unit in units if not last.take_over(unit, staged))
                 render_units(configuration, content, fresh, staged, facts)
         except SiteError:  # a page of a unit may lead to one that its process does not see
             _empty(staged)
             parted = False
         if not parted:
+            deque(units, 0)
             render(configuration, content, staged, facts, plain=plain)
         for folder in UNUSED:
             shutil.rmtree(staged / folder, ignore_errors=True)

@@ -9,12 +9,15 @@ pages may link to any other and are rendered every time.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from operator import attrgetter
+from pathlib import Path
 from sys import intern
 from typing import NamedTuple
+
+import msgspec
 
 PAGE = "index.md"
 RENDERED = "index.html"
@@ -38,12 +41,32 @@ class Unit:
     """How its files stand."""
 
 
+_ENCODER = msgspec.json.Encoder()
+_UNITS = msgspec.json.Decoder(Unit)
+
+
 def find_units(content: str) -> Iterator[Unit]:
     """Yield the units of the folder CONTENT."""
     for first in _folders(content, ""):
         if first != _LEFT_OUT:
             for second in _folders(content, f"{first}/"):
                 yield from _units(content, f"{first}/{second}")
+
+
+def write_units(units: Iterable[Unit], path: Path) -> int:
+    """Write UNITS, of which there may be very many, into the file at PATH as they come; return how many there are."""
+    count = 0
+    with path.open("wb") as file:
+        for unit in units:
+            file.write(_ENCODER.encode(unit) + b"\n")
+            count += 1
+    return count
+
+
+def read_units(path: Path) -> Iterator[Unit]:
+    """Yield the units that `write_units` wrote to PATH."""
+    with path.open("rb") as file:
+        yield from map(_UNITS.decode, file)
 
 
 def shallow_files(content: str) -> Iterator[str]:

@@ -64,7 +64,7 @@ LONGEST_STEM = 4
 _DIMINUTIVE = re.compile(r"(?:ie|ey|y|i|e)$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def compare_names(one: PersonName, other: PersonName) -> Likeness:
     """Return what the parts of ONE and OTHER allow."""
     if one.suffix and other.suffix and one.suffix != other.suffix:
@@ -233,7 +233,7 @@ def slips(one: PersonName, other: PersonName) -> int:
     return min(3, OSA.distance(one.joined, other.joined))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_nickname(short: str, formal: str) -> bool:
     """Return whether SHORT is a nickname of FORMAL that may be trusted: Bob for Robert, but not Bill.
 

@@ -119,7 +119,7 @@ _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "�
 """Letters that German, Danish and Swedish names write out where a typewriter lacks them."""
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def read_name(as_printed: str) -> PersonName | None:
     """Return the components of a name AS PRINTED; None where no person is named ("the undersigned", "")."""
     if len(as_printed) > MOST_CHARACTERS:
