@@ -14,7 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from builder.pages.escape import address, finalise, scalar, verbatim
+from builder.pages.escape import address, escape, finalise, scalar, verbatim
+from builder.pages.views import Link
 
 OPTIONAL_END = re.compile(
     r"""
@@ -68,6 +69,7 @@ def make_environment() -> Environment:
     )
     environment.filters["scalar"] = _scalar
     environment.filters["address"] = address
+    environment.filters["link"] = _link
     environment.globals["code"] = _code
     return environment
 
@@ -76,6 +78,12 @@ def make_environment() -> Environment:
 def _scalar(words: str) -> Markup:
     """Return WORDS as a quoted YAML scalar; a page's front matter says many names and roles several times."""
     return Markup(scalar(words))  # noqa: S704
+
+
+def _link(item: Link) -> Markup:
+    """Return the words of ITEM, which lead to its page where it has one; a macro would take five times as long."""
+    words = escape(item.words)
+    return Markup(f"<a href={address(item.href)}>{words}</a>") if item.href else words  # noqa: S704  (both escaped)
 
 
 def _code(words: str) -> Markup:
