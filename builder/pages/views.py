@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -83,6 +84,9 @@ class Flag(msgspec.Struct, frozen=True):
     """"" for one."""
 
 
+KEPT = 1024
+"""Days, forms and roles whose words are kept; a page says each of them many times."""
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 QUAD_ORDER = ((Section.S302, Role.PEO), (Section.S302, Role.PFO), (Section.S906, Role.PEO), (Section.S906, Role.PFO))
@@ -90,11 +94,13 @@ QUAD_ORDER = ((Section.S302, Role.PEO), (Section.S302, Role.PFO), (Section.S906,
 STATE_WORDS = {"f": "found", "m": "expected, not found", "x": "not expected", "u": "unknown"}
 
 
+@lru_cache(maxsize=KEPT)
 def day(when: date | None) -> str:
     """Return WHEN as "13 Feb 2004", or "" where it is not stated."""
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}" if when else ""
 
 
+@lru_cache(maxsize=KEPT)
 def iso_day(value: str) -> str:
     """Return an ISO date as a reader reads it; other words as they are."""
     try:
@@ -135,6 +141,11 @@ def listed(words: Sequence[str]) -> str:
 
 def role_words(roles: Iterable[Role], modifiers: Iterable[Modifier] = ()) -> str:
     """Return the roles in words: "interim principal financial and accounting officer"; "" where there is none."""
+    return _kept_role_words(tuple(roles), tuple(modifiers))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_role_words(roles: tuple[Role, ...], modifiers: tuple[Modifier, ...]) -> str:
     kept = tuple(dict.fromkeys(roles))
     plain = [ROLE_WORDS[role].removeprefix("principal ") for role in kept if role in ROLE_WORDS]
     senior = [SENIOR_WORDS[role] for role in kept if role in SENIOR_WORDS]
@@ -148,6 +159,7 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+@lru_cache(maxsize=KEPT)
 def form_kind(form_type: str) -> str:
     """Return "Quarterly report, Form 10-Q" or, of a form without a name, "Form 8-K"."""
     kind = next((words for pattern, words in FORM_KINDS if pattern.match(form_type)), "")
@@ -155,6 +167,7 @@ def form_kind(form_type: str) -> str:
     return f"{kind}{amended}, Form {form_type}" if kind else f"Form {form_type}"
 
 
+@lru_cache(maxsize=KEPT)
 def period_kind(form_type: str) -> str:
     """Return what the period of a form is called: "year", "quarter" or "period"."""
     for kind, words in ((r"10-?K(?!T)|20-?F|40-?F|11-?K", "year"), (r"10-?Q(?!T)", "quarter")):
