@@ -40,6 +40,7 @@ from builder.pages.forms import ROWS, Lister
 from builder.pages.handwritten import lay_handwritten
 from builder.pages.ledger import compile_ledger, slot_end, slot_of
 from builder.pages.marked import Evidence, mark_text
+from builder.pages.officer import view_officer
 from builder.pages.surroundings import Surroundings
 from builder.pages.survey import Survey
 from builder.pages.views import (
@@ -349,6 +350,22 @@ def test_an_officer_s_names_are_told_apart(site: Site) -> None:
     assert len(re.findall(r"<td>\d+ \w{3} \d{4}</td><td>(?:302|906)", html)) == 15
     assert "not stated" not in html, "what the header states is stated"
     assert "Heathcote Aggregates Funding Trust 1" in html, "the same name elsewhere is listed"
+
+
+def test_an_officer_s_lead_dates_no_signature_that_states_none(site: Site) -> None:
+    officer = replace(next(iter(site.archive.people.values())), same_name=())
+    one = next(iter(site.archive.mentions_of(officer.address)))
+
+    def lead(*dates: date | None, signed: bool = True) -> str:
+        mentions = [replace(one, signed_on=each, signed=signed) for each in dates]
+        return view_officer(officer, mentions, {}, lambda _: officer, Link("A", "officers/#a")).lead_after
+
+    may, june = date(2005, 5, 2), date(2006, 6, 3)
+    assert lead(may) == "who signed 1 certification on 2 May 2005"
+    assert lead(june, may) == "who signed 2 certifications between 2 May 2005 and 3 Jun 2006"
+    assert lead(june, may, None) == "who signed 3 certifications, 2 of them dated 2 May 2005 to 3 Jun 2006"
+    assert lead(None) == "who signed 1 certification"
+    assert lead(may, signed=False) == "who is named in 1 certification, dated 2 May 2005"
 
 
 def test_eleven_registrants_and_four_signers(site: Site) -> None:

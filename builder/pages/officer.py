@@ -96,8 +96,6 @@ def view_officer(
     rows = tuple(_rows(officer, mentions, filings))
     words = sentence(role_words(officer.roles))
     signed = counted(officer.certifications, "certification")
-    when = f"between {day(officer.first)} and {day(officer.last)}" if officer.first != officer.last else ""
-    when = when or (f"on {day(officer.first)}" if officer.first else "")
     return OfficerView(
         name=officer.name,
         heading=", ".join(part for part in (officer.name, officer.company_name) if part),
@@ -105,7 +103,7 @@ def view_officer(
         path=(Link("Officers", "officers/"), letter, Link(officer.name, "")),
         company=Link(officer.company_name, way(officer.address, officer.company)),
         lead_before=f"{words} of" if words else "Signer for",
-        lead_after=f"who signed {signed} {when}".strip(),
+        lead_after=_lead(mentions),
         drawing=_drawing(officer, mentions),
         names=tuple(_names(mentions)),
         merged=officer.evidence,
@@ -116,6 +114,21 @@ def view_officer(
         folded_words=counted(len(rows[SHOWN_ROWS:]), "earlier filing"),
         beside=tuple(_beside(officer, mentions, filings)),
         same_name=tuple(_same_name(officer, find_officer)),
+    )
+
+
+def _lead(mentions: Sequence[Mention]) -> str:
+    """Return how many certifications there are and from when, by the dates of signature that MENTIONS state."""
+    dates = sorted(mention.signed_on for mention in mentions if mention.signed_on)
+    signed = all(mention.signed for mention in mentions)
+    many = f"{'who signed' if signed else 'who is named in'} {counted(len(mentions), 'certification')}"
+    if len(dates) < len(mentions) or not signed:
+        part = "" if len(dates) == len(mentions) else f"{number(len(dates))} of them "
+        return f"{many}, {part}dated {days(dates[0], dates[-1])}" if dates else many
+    return (
+        f"{many} between {day(dates[0])} and {day(dates[-1])}"
+        if dates[0] != dates[-1]
+        else f"{many} on {day(dates[0])}"
     )
 
 
