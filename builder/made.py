@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 import msgspec
 
@@ -32,7 +32,7 @@ _TABLE = "CREATE TABLE IF NOT EXISTS made (part TEXT PRIMARY KEY, key TEXT, stam
 
 
 class Made(Generic[Told]):
-    """The record of what was made, and of what is made now."""
+    """The record of what was made, and of what is made now, to be closed by `with`."""
 
     def __init__(self, record: Path | None, content: Path, kind: type[Told]) -> None:
         """Open the RECORD of the last build, whose files stand in CONTENT; it tells of each part what KIND holds."""
@@ -40,6 +40,13 @@ class Made(Generic[Told]):
         self._root = str(content)
         self._decoder = msgspec.json.Decoder(kind)
         self._record = self._open(record) if record else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._record:
+            self._record.close()
 
     def unchanged(self, part: str, key: str) -> Told | None:
         """Return what was made of PART, where it was made from KEY and stands as it was left; else None."""
@@ -60,8 +67,6 @@ class Made(Generic[Told]):
         """Put the record of this build in the place of the last one's."""
         self._ask("DELETE FROM made WHERE NOT now")
         self._ask("COMMIT")
-        if self._record:
-            self._record.close()
 
     def _ask(self, statement: str, *values: str | bytes) -> list[tuple[str, bytes]]:
         """Return what the record answers, nothing where there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.archive import submissions, write_archive
 from builder.errors import RawError
+from builder.made import Made
 from builder.pipeline import Folders, build
 from builder.processes import beside, given, in_order
 from builder.publish import render
@@ -110,6 +111,36 @@ def test_units_are_the_deep_folders_with_one_page(tmp_path: Path) -> None:
     assert (units["a/b"].files, units["a/b"].page, bool(units["a/b"].stamp)) == (("x.json",), True, True)
     assert (units["a/b/d"].page, bool(units["a/b/d"].stamp)) == (False, True)
     assert not units["a/c"].stamp, "a folder with other pages is left to MkDocs"
+
+
+@dataclass(frozen=True)
+class Files:
+    """What is told of the files of one part."""
+
+    paths: tuple[str, ...]
+
+
+def test_what_was_made_is_kept_all_at_once(tmp_path: Path) -> None:
+    record = tmp_path / "made.sqlite"
+    record.write_bytes(b"no database")
+    (tmp_path / "a.md").write_text("Harrow", encoding="utf-8")
+    files = Files(("a.md",))
+    with Made(record, tmp_path, Files) as stopped:
+        stopped.note("harrow", "print", files)
+    with Made(record, tmp_path, Files) as first:
+        assert first.unchanged("harrow", "print") is None
+        first.note("harrow", "print", files)
+        first.keep()
+    with Made(record, tmp_path, Files) as second:
+        assert second.unchanged("harrow", "another") is None
+        assert second.unchanged("harrow", "print") == files
+        second.keep()
+    (tmp_path / "a.md").write_text("Pell", encoding="utf-8")
+    with Made(record, tmp_path, Files) as third:
+        assert third.unchanged("harrow", "print") is None
+        third.keep()
+    with Made(record, tmp_path, Files) as fourth:
+        assert fourth.unchanged("harrow", "print") is None, "what is not made again is forgotten"
 
 
 def squared() -> Iterator[int]:

@@ -77,8 +77,8 @@ def write_exports(  # noqa: PLR0913 - what is told, where to, and what of it sta
     """
     site = site_at(site_url)
     files = OwnedFiles(content)
-    made = Made(record, content, _OfCompany)
-    with open_sheets(files, record.with_name("rows.sqlite") if record else None) as sheets:
+    kept = record.with_name("rows.sqlite") if record else None
+    with Made(record, content, _OfCompany) as made, open_sheets(files, kept) as sheets:
         for companies in _neighbours(archive.companies()):
             sheets.lay(_key(companies, prints), partial(_rows, archive, companies, rules))
         sheets.lay("", lambda: map(row_of_set_aside, archive.quarantined()))
@@ -91,7 +91,7 @@ def write_exports(  # noqa: PLR0913 - what is told, where to, and what of it sta
                 files.keep(standing.paths)
             else:
                 made.note(company.address, key, _write_company(company, sheets.database, files, site))
-    made.keep()
+        made.keep()
     files.write("llms.txt", guide_text(archive.counts(), site))
     files.write("robots.txt", robots_text(site))
     if site.url:

@@ -108,21 +108,21 @@ def _compose(
     totals = writer.totals
     listed = (totals.companies > ONE_PAGE_UP_TO, totals.officers > ONE_PAGE_UP_TO, totals.copies)
     keys = {address: sha256(repr((prints.get(address), listed)).encode()).hexdigest() for address in writer.companies}
-    made = Made(workshop.record if workshop else None, content, Composed)
-    waiting: list[str] = []
-    for address, key in keys.items():
-        as_it_was = made.unchanged(address, key)
-        if as_it_was:
-            yield address, replace(as_it_was, changed=0)
-        else:
-            waiting.append(address)
-    open_archive = workshop.open_archive if workshop and len(waiting) > FEW else lambda: (writer.archive, text_of)
-    make = partial(open_composing, open_archive, content, writer.around, totals)
-    processes = None if workshop else 1
-    for address, composed in in_order(make, waiting, few=FEW, batch=1, processes=processes):
-        made.note(address, keys[address], composed)
-        yield address, composed
-    made.keep()
+    with Made(workshop.record if workshop else None, content, Composed) as made:
+        waiting: list[str] = []
+        for address, key in keys.items():
+            as_it_was = made.unchanged(address, key)
+            if as_it_was:
+                yield address, replace(as_it_was, changed=0)
+            else:
+                waiting.append(address)
+        open_archive = workshop.open_archive if workshop and len(waiting) > FEW else lambda: (writer.archive, text_of)
+        make = partial(open_composing, open_archive, content, writer.around, totals)
+        processes = None if workshop else 1
+        for address, composed in in_order(make, waiting, few=FEW, batch=1, processes=processes):
+            made.note(address, keys[address], composed)
+            yield address, composed
+        made.keep()
 
 
 def _write_lists(writer: Composer) -> None:
