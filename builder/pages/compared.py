@@ -220,7 +220,7 @@ def _passing_places(words: str, start: int) -> tuple[tuple[int, int], ...]:
     return tuple(found.span() for found in PASSING.finditer(words, start))
 
 
-_kept_passing = lru_cache(maxsize=4096)(_passing_places)
+_kept_passing = lru_cache(maxsize=1024)(_passing_places)
 
 
 def _statement(text: Text, ranges: Sequence[tuple[int, int]], signed: Iterable[tuple[int, int]]) -> tuple[int, int]:
