@@ -65,6 +65,8 @@ OF_SPONSOR = re.compile(
     r"(?:Plan|PLAN|Program|PROGRAM)(?!\w)"
 )
 """What makes the name of a plan of its sponsor's: "Acme Corp. 401(k) Savings Plan"."""
+PROVISIONS = re.compile(r"\s\([wW]ith\s(?:401\(k\)\s)?[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20}){0,2}\)")
+"""What a plan's name says in brackets of its terms: "Employee Stock Ownership Plan (with 401(k) Provisions)"."""
 SERIES_OF = re.compile(r"(?i:series)\s(?=[\w-]{0,10}\d)[\w-]{1,12}(?=[\s,;:.)]|\Z)")
 """The number of a trust behind its comma: "Acme Mortgage Trust, Series 2007-HE1"."""
 INITIAL = re.compile(r"(?:\A|\s)[A-Z]\.\Z")
@@ -121,7 +123,8 @@ def name_end(words: str, start: int) -> int:
         if _is_last(token, following, first=place == start, closed=closed):
             break
         place = stop + 1
-    return _trimmed(words, start, end)
+    provided = PROVISIONS.match(words, end) if words[end - 4 : end] in ("Plan", "PLAN") else None
+    return provided.end() if provided else _trimmed(words, start, end)
 
 
 def _goes_on(token: str, following: str, name: str, *, closed: bool) -> bool:
@@ -132,7 +135,7 @@ def _goes_on(token: str, following: str, name: str, *, closed: bool) -> bool:
     if _stops(bare, token, following, name):
         return False
     if bare in CONNECTORS and not (len(bare) == 1 and token[0].isupper()):
-        return _connects(bare, following, closed=closed)
+        return _connects(bare, following, closed=closed) or (closed and _joins_plan(token, following, name))
     if SUFFIX.fullmatch(POSSESSIVE.sub("", token.rstrip(",;:").replace("..", "."))):
         return not (
             bare in FULL_WORDS and (closed or (bare == "company" and SUFFIX.fullmatch(name.rsplit(" ", 1)[-1])))
@@ -171,6 +174,11 @@ def _connects(bare: str, following: str, *, closed: bool) -> bool:
     if closed and bare in ("and", "&"):
         return is_whole(following[: name_end(following, 0)])
     return bare == "of" if closed else not (bare in LOOSE and (meant in DEFINED or second[0].isdigit()))
+
+
+def _joins_plan(token: str, following: str, name: str) -> bool:
+    """Return whether TOKEN joins a plan's words behind its sponsor's name: "Acme Corp. Amended and Restated Plan"."""
+    return not _closes(name.rsplit(" ", 1)[-1]) and OF_SPONSOR.match(f"{token} {following}") is not None
 
 
 def _joins_another(token: str, following: str) -> bool:

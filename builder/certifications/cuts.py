@@ -26,6 +26,10 @@ CAPTION = re.compile(r"(?<=[\w.,])\s(?:Date|DATE|Dated)$")
 """A word under the next column's rule, behind a printed name: "Jane Q. Doe Date"."""
 RULE = re.compile(r"(?:\s-(?=\s-))?\s?[-_=\u2013\u2014]{5,}")
 """The line under a signature, where a run holds it between the signature and the name."""
+TITLE_RUN_ON = re.compile(
+    r"[a-z]{2}\.?(?=(?:Chief|Chair(?:man|woman|person)|Executive|President|Principal|Vice|Senior|Treasurer|Secretary|Controller|Director)\b)"
+)
+"""The end of a name into which its title runs on, a line's end lost: "Jane Q. DoeExecutive Vice President"."""
 PAGE_BEHIND = re.compile(r"(?<=[a-z.)])\s\d{1,3}\Z")
 """The number of the page behind the last title of a run."""
 SEAL = re.compile(r"(?:\A|\s)[(\[](?i:seal|l\.\s?s\.)[)\]]\Z")
@@ -174,6 +178,10 @@ def _texts(run: Cut, label: Label | None) -> list[Cut]:
     if means in ("title", "entity", "other"):
         return [piece._replace(kind={"title": Kind.TITLE, "entity": Kind.ENTITY}.get(means, Kind.OTHER))]
     title = TITLE_WORD.search(words)
+    ends = title.start() if title else len(words)
+    run_on = TITLE_RUN_ON.search(words, 0, ends) if ends else None
+    if run_on and " " in words[: run_on.end()] and is_name(words[: run_on.end()]):
+        return _name_and_title(piece, run_on.end())
     if title is None:
         return [piece._replace(kind=_kind_without_title(words, means))]
     if _is_surname(words, title, beside_mark=means in ("mark", "name")):

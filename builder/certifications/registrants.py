@@ -37,7 +37,7 @@ CONTEXT_REACH = 130
 NAME_START = fragment("name_start")
 POSSESSIVE = REGISTRANTS["possessive"]
 APOSTROPHES = tuple("'’‘´`")
-PLAN = re.compile(r"(?<!\bthe)\s(?i:plan|program)\Z")
+PLAN = re.compile(r"(?<!\bthe)\s(?i:plan|program)(?:\s\([wW]ith\s.{1,70}\))?\Z")
 GOES_ON = re.compile(rf"(?:{fragment('entity_noun').pattern}|{fragment('suffix').pattern})(?!\w)", re.VERBOSE)
 """What follows "and" inside one name: "Tarn Bank and Trust Company"."""
 OFFICE_OF = re.compile(

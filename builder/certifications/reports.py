@@ -31,6 +31,11 @@ AMENDMENT = re.compile(
 AMENDED_ON = re.compile(
     r"(?i:,?\sas\samended(?:\s(?:on|by)\s(?:this\s)?(?:form\s)?(?:amendment\sno\.?\s\d|10-?\s?[KQ](?:SB)?/A))|,?\s?\(?amendment\sno)"
 )
+AMENDED_SINCE = re.compile(
+    r"(?i:\sas\samended\s(?:on|by)\s(?:this\s|its\s)?(?:form\s)?(?:amendment\s(?:no|number)|10-?\s?[KQ](?:SB)?/A))"
+)
+"""What calls a report amended behind its period: "10-K for the year ended ..., as amended by Amendment No. 1"."""
+AMENDED_REACH = 240
 
 
 def read_form(passage: Passage, start: int, end: int) -> Stated[str] | None:
@@ -41,7 +46,8 @@ def read_form(passage: Passage, start: int, end: int) -> Stated[str] | None:
             continue
         entry, match = found
         before = passage.words[max(start, match.start() - 200) : match.start()]
-        amended = bool(match["amended"]) or _is_amendment(before, passage.words[match.end() : match.end() + 60])
+        after = passage.words[match.end() : match.end() + AMENDED_REACH]
+        amended = bool(match["amended"]) or _is_amendment(before, after)
         value = f"{entry.means}/A" if amended else str(entry.means)
         return passage.stated(value, match.start(), match.end(), entry.key, entry.weak)
     return None
@@ -73,4 +79,6 @@ def _is_dated(words: str, start: int, end: int) -> bool:
 
 def _is_amendment(before: str, after: str) -> bool:
     """Return whether the words around a form's number call the certified document an amendment."""
-    return AMENDMENT.search(before) is not None or AMENDED_ON.match(after) is not None
+    if AMENDMENT.search(before) or AMENDED_ON.match(after):
+        return True
+    return "amended" in after and AMENDED_SINCE.search(after) is not None

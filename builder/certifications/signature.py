@@ -18,7 +18,7 @@ from builder.certifications.blocks import Block, Piece
 from builder.certifications.cuts import Kind
 from builder.certifications.dates import find_date, read_date
 from builder.certifications.dealing import SAME, Share, deal
-from builder.certifications.names import alike
+from builder.certifications.names import alike, core_of
 from builder.certifications.passage import Passage
 from builder.certifications.printed import joined, mended, words_of
 from builder.certifications.title_lines import UNFINISHED, read_titles
@@ -28,6 +28,8 @@ from builder.wording.tables import load_table
 MARKS = load_table("marks")
 AGAIN = 92
 """From this likeness on, words that look like a title are the name again, for a surname may be a title word."""
+RUN_ON = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+"""Where a line's end may be lost inside a word: "Jane Q. DoeJane Q. Doe"."""
 IN_SENTENCE = re.compile(r"[a-z]\s{1,20}(?:as\s{1,20}of|at|ended|ending|through|until|and|to|from|since)\s{1,20}\Z")
 """What a sentence says before a date that is not its block's."""
 ABOVE = re.compile(r"(?i:(?:first\s)?(?:above|written|set\sforth\sabove)|date\sfirst)")
@@ -185,6 +187,18 @@ def _parted_names(names: list[Piece], marked: bool, speakers: Sequence[str]) -> 
     return _best_cut(names, marked, speakers)
 
 
+def _run_on(names: list[Piece]) -> tuple[list[Piece], list[Piece]] | None:
+    """Return NAMES cut in two inside a word where one name stands twice and runs on into itself."""
+    for number, piece in enumerate(names):
+        for lost in RUN_ON.finditer(piece.words):
+            place = piece.start + lost.start()
+            left = [*names[:number], piece._replace(end=place)]
+            right = [piece._replace(start=place), *names[number + 1 :]]
+            if core_of(words_of(left)) == core_of(words_of(right)):
+                return left, right
+    return None
+
+
 def _best_cut(names: list[Piece], marked: bool, speakers: Sequence[str]) -> tuple[list[Piece], list[Piece]]:
     """Return the cut of several NAMES after which both parts are most alike."""
     best, cut = 0.0, 0
@@ -193,6 +207,9 @@ def _best_cut(names: list[Piece], marked: bool, speakers: Sequence[str]) -> tupl
             likeness = alike(words_of(names[:place]), words_of(names[place:stop])) - (len(names) - stop)
             if likeness > best:
                 best, cut, end = likeness, place, stop
+    run_on = _run_on(names) if best < 100 else None
+    if run_on:
+        return run_on
     if best >= SAME:
         return names[:cut], names[cut:end]
     halves = _halves(names[0])
@@ -208,7 +225,10 @@ def _best_cut(names: list[Piece], marked: bool, speakers: Sequence[str]) -> tupl
 
 
 def _halves(piece: Piece) -> tuple[list[Piece], list[Piece]] | None:
-    """Return PIECE cut in two where it holds one name twice: "STEVEN DOE Steven Doe"."""
+    """Return PIECE cut in two where it holds one name twice: "STEVEN DOE Steven Doe", "Steven DoeSteven Doe"."""
+    run_on = _run_on([piece])
+    if run_on:
+        return run_on
     words = piece.words
     best, cut = 0.0, 0
     count = words.count(" ") + 1
