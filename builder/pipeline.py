@@ -35,13 +35,14 @@ from builder.exports.write import COMPANY_FEED, COMPANY_SHEET
 from builder.exports.write import OWNED as EXPORTS
 from builder.findings import CODES, RuleText, Severity
 from builder.kept import open_archive, open_store, raw_bytes, text_reader
+from builder.pages.compose import load_templates
 from builder.pages.handwritten import lay_handwritten
 from builder.pages.home import DataLink, data_part
 from builder.pages.prescribed import Prescribed
 from builder.pages.surroundings import Surroundings
 from builder.pages.views import Link
 from builder.pages.write import Workshop, write_pages
-from builder.processes import beside, given, in_order, seldom_collect
+from builder.processes import beside, get_ready, given, in_order, seldom_collect, shared_processes
 from builder.publish.lock import hold
 from builder.publish.site import PublishedSite, look_at_site, publish_site, require_ours
 from builder.reading import Reading, read_source, read_to_keep
@@ -95,12 +96,13 @@ class BuildReport:
 def build(folders: Folders, tell: Tell) -> BuildReport:
     """Read raw/, write the pages and the indexes, publish the site; what was read before is not read again."""
     seldom_collect()
-    with hold(folders.work), open_store(folders.work) as store:
+    with hold(folders.work), open_store(folders.work) as store, shared_processes():
         require_ours(folders.out)
         inputs = trace_inputs(folders)
         if unchanged := recall(folders.work / LAST, inputs, partial(trace_outputs, folders), BuildReport):
             return unchanged
         read_raw(folders.raw, store, tell)
+        get_ready(load_templates)
         tell("compiling the catalogue", 0, None)
         archive = compile_catalogue(store, officer_overrides(folders.raw), judge_history)
         tell("writing the pages, the data files and the search index", 0, None)

@@ -3,7 +3,7 @@
 `in_order(partial(given, read_source), contents)` yields (contents, reading) pairs. What it is given is not the function
 but what makes it, called once in each process: so a function may hold an open database or compiled templates. Only a
 bounded number of values is held at a time, so memory stays flat however many there are. A few values are worked here,
-without other processes.
+without other processes. `shared_processes` lets one kind of work after the other be done by the same processes.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ import ctypes
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, TypeVar
 
@@ -65,6 +67,29 @@ def in_order(
 
 
 @contextmanager
+def shared_processes() -> Iterator[None]:
+    """Let all that is worked `in_order` while the `with` runs be worked by the same processes, started when needed."""
+    crew = _Crew(_start(os.cpu_count() or 1))
+    with crew.executor:
+        _shared.append(crew)
+        try:
+            yield
+        finally:
+            _shared.remove(crew)
+            crew.executor.shutdown(wait=False, cancel_futures=True)
+
+
+def get_ready(load: Callable[[], object]) -> None:
+    """Let the shared processes, where they have worked before, LOAD what they need next, while this one goes on.
+
+    What LOAD raises is passed by: the work itself will raise it.
+    """
+    for crew in _shared:
+        for _ in range(os.cpu_count() or 1 if crew.has_worked else 0):
+            crew.executor.submit(load)
+
+
+@contextmanager
 def beside(work: Callable[[], object], *, worth_it: bool) -> Iterator[None]:
     """Do WORK in a process of its own while the body of the `with` runs, or after it where that is not WORTH_IT.
 
@@ -74,15 +99,10 @@ def beside(work: Callable[[], object], *, worth_it: bool) -> Iterator[None]:
         yield
         work()
         return
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin, initargs=(partial(given, _do),)) as executor:
-        done = executor.submit(_do, work)
+    with _start(1) as executor:
+        done = executor.submit(work)
         yield
         done.result()
-
-
-def _do(work: Callable[[], object]) -> None:
-    work()
 
 
 def seldom_collect() -> None:
@@ -94,12 +114,12 @@ def seldom_collect() -> None:
 def _over_processes(
     make: Callable[[], Callable[[Value], Result]], values: Iterator[Value], size: int, processes: int
 ) -> Iterator[tuple[Value, Result]]:
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_begin, initargs=(make,)) as executor:
+    function = pickle.dumps(make)
+    with _crew(processes) as executor:
         waiting: deque[tuple[list[Value], Future[list[Result]]]] = deque()
         while True:
             while len(waiting) < 3 * processes and (batch := list(islice(values, size))):
-                waiting.append((batch, executor.submit(_work, batch)))
+                waiting.append((batch, executor.submit(_work, function, batch)))
             if not waiting:
                 return
             batch, future = waiting.popleft()
@@ -108,18 +128,50 @@ def _over_processes(
 
 _PR_SET_PDEATHSIG = 1
 
-_made: list[Callable[[Any], Any]] = []
-"""In a process of its own: the function that it works with."""
+
+@dataclass(slots=True)
+class _Crew:
+    """Processes that wait for work."""
+
+    executor: ProcessPoolExecutor
+    has_worked: bool = False
 
 
-def _begin(make: Callable[[], Callable[[Value], Result]]) -> None:
+_shared: list[_Crew] = []
+"""The processes that are shared, where any are."""
+
+
+@contextmanager
+def _crew(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Yield the processes that are shared, or else so many PROCESSES of their own."""
+    if _shared:
+        _shared[-1].has_worked = True
+        yield _shared[-1].executor
+        return
+    with _start(processes) as executor:
+        yield executor
+
+
+def _start(processes: int) -> ProcessPoolExecutor:
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(processes, mp_context=spawn, initializer=_begin)
+
+
+def _begin() -> None:
     seldom_collect()
     _die_with_parent()
-    _made[:] = [make()]
 
 
-def _work(batch: list[Value]) -> list[Any]:
-    return [_made[0](value) for value in batch]
+@lru_cache(maxsize=1)
+def _made(function: bytes) -> Callable[[Any], Any]:
+    """Return the FUNCTION that this process works with, made where its last work was another."""
+    make: Callable[[], Callable[[Any], Any]] = pickle.loads(function)  # noqa: S301 - sent by the process that started it
+    return make()
+
+
+def _work(function: bytes, batch: list[Value]) -> list[Any]:
+    work = _made(function)
+    return [work(value) for value in batch]
 
 
 def _die_with_parent() -> None:

@@ -178,6 +178,12 @@ def open_composer(open_archive: OpenArchive, content: Path, around: Surroundings
     return Composer(archive, text_of, Folder(content, OWNED), around, totals)
 
 
+def load_templates() -> None:
+    """Compile the templates of a company's pages, so that a process which does nothing else yet is ready for them."""
+    for name in ("company", "filing", "officer"):
+        make_environment().get_template(f"{name}.md.jinja")
+
+
 def open_composing(
     open_archive: OpenArchive, content: Path, around: Surroundings, totals: Totals
 ) -> Callable[[str], Composed]:
