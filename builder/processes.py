@@ -70,13 +70,12 @@ def in_order(
 def shared_processes() -> Iterator[None]:
     """Let all that is worked `in_order` while the `with` runs be worked by the same processes, started when needed."""
     crew = _Crew(_start(os.cpu_count() or 1))
-    with crew.executor:
-        _shared.append(crew)
-        try:
-            yield
-        finally:
-            _shared.remove(crew)
-            crew.executor.shutdown(wait=False, cancel_futures=True)
+    _shared.append(crew)
+    try:
+        yield
+    finally:
+        _shared.remove(crew)
+        crew.executor.shutdown(cancel_futures=True)
 
 
 def get_ready(load: Callable[[], object]) -> None:
