@@ -96,40 +96,47 @@ class BuildReport:
 def build(folders: Folders, tell: Tell) -> BuildReport:
     """Read raw/, write the pages and the indexes, publish the site; what was read before is not read again."""
     seldom_collect()
-    with hold(folders.work), open_store(folders.work) as store, shared_processes():
+    with hold(folders.work), open_store(folders.work) as store:
         require_ours(folders.out)
         inputs = trace_inputs(folders)
         if unchanged := recall(folders.work / LAST, inputs, partial(trace_outputs, folders), BuildReport):
             return unchanged
-        read_raw(folders.raw, store, tell)
-        get_ready(load_templates)
-        tell("compiling the catalogue", 0, None)
-        archive = compile_catalogue(store, officer_overrides(folders.raw), judge_history)
-        tell("writing the pages, the data files and the search index", 0, None)
-        lay_handwritten(folders.configuration.parent / "content", folders.content, EXPORTS | {NAMES})
-        many = archive.counts().filings > FEW
-        tables = folders.work, folders.content, folders.site_url, rule_texts(), made_by(folders)
-        before_pages = many and not folders.site_url  # a sitemap lists the pages, so it comes after them
-        with (
-            beside(partial(write_tables, *tables), worth_it=before_pages),
-            beside(partial(write_search, folders.work, folders.content), worth_it=many),
-        ):
-            pages = write_pages(
-                archive,
-                folders.content,
-                text_reader(folders.raw),
-                surroundings(folders),
-                workshop(folders, store),
-            )
-        tell("rendering the site", 0, None)
-        facts = {**pages.home, **data_facts(archive, folders), "notice": folders.notice}
-        places = folders.configuration, folders.content, folders.out
-        record = folders.work / "published.json"
-        site = publish_site(*places, facts, record=record, program=program_print(), plain=folders.plain)
-        report = report_on(archive, store, site)
+        read = read_raw(folders.raw, store, tell)
+        with shared_processes():
+            if read > FEW:
+                get_ready(load_templates)  # the catalogue is compiled in one process
+            report = compile_and_publish(folders, store, tell)
         if all(entry.sha256 for entry in report.set_aside):  # what could not be opened is tried again
-            remember(folders.work / LAST, inputs, trace_outputs(folders, site), report)
+            remember(folders.work / LAST, inputs, trace_outputs(folders, report.site), report)
         return report
+
+
+def compile_and_publish(folders: Folders, store: Store, tell: Tell) -> BuildReport:
+    """Compile the catalogue of all that STORE holds, write the pages and the indexes, publish the site."""
+    tell("compiling the catalogue", 0, None)
+    archive = compile_catalogue(store, officer_overrides(folders.raw), judge_history)
+    tell("writing the pages, the data files and the search index", 0, None)
+    lay_handwritten(folders.configuration.parent / "content", folders.content, EXPORTS | {NAMES})
+    many = archive.counts().filings > FEW
+    tables = folders.work, folders.content, folders.site_url, rule_texts(), made_by(folders)
+    before_pages = many and not folders.site_url  # a sitemap lists the pages, so it comes after them
+    with (
+        beside(partial(write_tables, *tables), worth_it=before_pages),
+        beside(partial(write_search, folders.work, folders.content), worth_it=many),
+    ):
+        pages = write_pages(
+            archive,
+            folders.content,
+            text_reader(folders.raw),
+            surroundings(folders),
+            workshop(folders, store),
+        )
+    tell("rendering the site", 0, None)
+    facts = {**pages.home, **data_facts(archive, folders), "notice": folders.notice}
+    places = folders.configuration, folders.content, folders.out
+    record = folders.work / "published.json"
+    site = publish_site(*places, facts, record=record, program=program_print(), plain=folders.plain)
+    return report_on(archive, store, site)
 
 
 def read_paths(paths: Iterable[Path]) -> Iterator[Reading]:
@@ -154,12 +161,12 @@ def open_as_given(path: Path) -> Iterator[RawContents]:
         yield replace(contents, files=named(contents.files), index=named(contents.index), unopened=unopened)
 
 
-def read_raw(raw: Path, store: Store, tell: Tell) -> None:
-    """Read into STORE all that RAW holds; a source that it knows already is not read again."""
+def read_raw(raw: Path, store: Store, tell: Tell) -> int:
+    """Read into STORE all that RAW holds, and return how many sources were read; what it knows is not read again."""
     stamps = dict(folder_stamps(raw))
     standing = store.standing(stamps)
     with TemporaryFile() as waiting:  # not in memory: there may be a million
-        count = 0
+        count = done = 0
         for source in find_raw(raw, needed=not standing, known=standing):
             pickle.dump(source, waiting)
             count += 1
@@ -170,6 +177,7 @@ def read_raw(raw: Path, store: Store, tell: Tell) -> None:
             _keep(store, contents, read, set_aside)
             tell("reading", done, count)
     store.finish_build(stamps)
+    return done
 
 
 def open_unread(sources: Iterable[RawSource], store: Store, stamps: dict[str, str]) -> Iterator[RawContents]:

@@ -19,7 +19,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -69,23 +68,23 @@ def in_order(
 @contextmanager
 def shared_processes() -> Iterator[None]:
     """Let all that is worked `in_order` while the `with` runs be worked by the same processes, started when needed."""
-    crew = _Crew(_start(os.cpu_count() or 1))
-    _shared.append(crew)
+    executor = _start(os.cpu_count() or 1)
+    _shared.append(executor)
     try:
         yield
     finally:
-        _shared.remove(crew)
-        crew.executor.shutdown(cancel_futures=True)
+        _shared.remove(executor)
+        executor.shutdown(cancel_futures=True)
 
 
 def get_ready(load: Callable[[], object]) -> None:
-    """Let the shared processes, where they have worked before, LOAD what they need next, while this one goes on.
+    """Let the shared processes be started and LOAD what they will need, while this one goes on.
 
     What LOAD raises is passed by: the work itself will raise it.
     """
-    for crew in _shared:
-        for _ in range(os.cpu_count() or 1 if crew.has_worked else 0):
-            crew.executor.submit(load)
+    for executor in _shared if (os.cpu_count() or 1) > 1 else ():
+        for _ in range(os.cpu_count() or 1):
+            executor.submit(load)
 
 
 @contextmanager
@@ -128,15 +127,7 @@ def _over_processes(
 _PR_SET_PDEATHSIG = 1
 
 
-@dataclass(slots=True)
-class _Crew:
-    """Processes that wait for work."""
-
-    executor: ProcessPoolExecutor
-    has_worked: bool = False
-
-
-_shared: list[_Crew] = []
+_shared: list[ProcessPoolExecutor] = []
 """The processes that are shared, where any are."""
 
 
@@ -144,8 +135,7 @@ _shared: list[_Crew] = []
 def _crew(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Yield the processes that are shared, or else so many PROCESSES of their own."""
     if _shared:
-        _shared[-1].has_worked = True
-        yield _shared[-1].executor
+        yield _shared[-1]
         return
     with _start(processes) as executor:
         yield executor

@@ -42,8 +42,8 @@ def test_results_come_in_the_order_of_the_values() -> None:
 def test_shared_processes_do_one_kind_of_work_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: SEVERAL)
     with shared_processes():
-        results, first = over_processes(partial(given, squared), 50)
         get_ready(partial(make_adding, 1))
+        results, first = over_processes(partial(given, squared), 50)
         added, second = over_processes(partial(make_adding, 1), 50)
         more, third = over_processes(partial(make_adding, 2), 50)
     assert results == [value * value for value in range(50)]
@@ -56,7 +56,6 @@ def test_shared_processes_do_one_kind_of_work_after_the_other(monkeypatch: pytes
 
 def test_few_values_start_no_process() -> None:
     with shared_processes():
-        get_ready(partial(make_adding, 1))
         assert [result for _, result in in_order(partial(given, squared), [2])] == [(4, os.getpid())]
 
 
