@@ -8,7 +8,6 @@ material is made here.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from datetime import date
 from markupsafe import Markup
 
 from builder.entries import YearCount
-from builder.pages.escape import escape
+from builder.pages.escape import escape, without_needless_quotes
 from builder.pages.views import counted, day, number
 
 WIDTH = 972
@@ -35,8 +34,6 @@ LABEL_EVERY = 64
 ROUND_STEPS = (1, 2, 5, 10, 25)
 MOST_PARTS = 5
 """More steps than this crowd a vertical axis."""
-NEEDLESS_QUOTES = re.compile(r'(?<=[a-z\d])="([\w.:-]+)"(?=[ >])')
-"""Quotes around figures and names, but before a slash that closes: that would be taken for theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ class _Row:
 
 def _ready(svg: str) -> Markup:
     """Return SVG, in which every outside value is escaped, without the quotes that HTML does without."""
-    return Markup(NEEDLESS_QUOTES.sub(r"=\1", svg))  # noqa: S704
+    return Markup(without_needless_quotes(svg))  # noqa: S704
 
 
 def draw_years(by_year: Sequence[YearCount]) -> Markup:

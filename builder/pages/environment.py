@@ -2,7 +2,7 @@
 
 A template is written as any HTML is; what HTML does without is left out once, when it is compiled, since a page has
 some hundred of them: closing tags of items, cells and rows, and the quotes around a template's own words and around
-plain addresses. What comes from outside is always quoted.
+plain addresses. Whatever else comes from outside is quoted.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from builder.pages.escape import address, escape, finalise, scalar, verbatim
+from builder.pages.escape import address, escape, finalise, scalar, verbatim, without_needless_quotes
 from builder.pages.views import Link
 
 OPTIONAL_END = re.compile(
@@ -27,10 +27,6 @@ OPTIONAL_END = re.compile(
 )
 """Closing tags that may be left out wherever these templates have them (HTML, 13.1.2.4), with their line."""
 
-NEEDLESS_QUOTES = re.compile(r'(?<=[a-z])="([\w#.:-]+)"(?=[\s>]|\{%)')
-"""Quotes around words that a template states and that hold nothing to quote (HTML, 13.1.2.3)."""
-
-
 ADDRESS = re.compile(r'href="\{\{ ([\w.]+) \}\}"')
 """An address that comes from a view."""
 
@@ -40,7 +36,7 @@ class Terse(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
         """Return SOURCE as it is to be compiled."""
-        return ADDRESS.sub(r"href={{ \1 | address }}", NEEDLESS_QUOTES.sub(r"=\1", OPTIONAL_END.sub("", source)))
+        return ADDRESS.sub(r"href={{ \1 | address }}", without_needless_quotes(OPTIONAL_END.sub("", source)))
 
 
 class _Environment(Environment):

@@ -22,6 +22,9 @@ or in a bare address, `escape` prevents."""
 WAKING_START = re.compile(r"^(\d{1,9}(?=[.)](?: |$))|(?=[ -]))(.)")
 """A list mark, an indented block or a rule, were the value to begin a line."""
 
+NEEDLESS_QUOTES = re.compile(r'(?<=[a-z\d])="([\w#.:-]+)"(?=[\s>]|\{%)')
+"""Quotes around words that hold nothing to quote (HTML, 13.1.2.3); before a slash they stay, or it would be quoted."""
+
 PLAIN_ADDRESS = re.compile(r"(?=.)[A-Za-z0-9._/-]*(?:#[A-Za-z0-9._-]+)?")
 """An address of this site, or the name of a file on it, with nothing in it to quote."""
 
@@ -104,6 +107,11 @@ def verbatim(text: str) -> Markup:
 
 def _verbatim(text: str) -> Markup:
     return Markup(text.translate(_VERBATIM))  # noqa: S704  (this is the escaping function)
+
+
+def without_needless_quotes(html: str) -> str:
+    """Return HTML, in which every outside value is escaped, without the quotes that it does without."""
+    return NEEDLESS_QUOTES.sub(r"=\1", html)
 
 
 @lru_cache(maxsize=8192)

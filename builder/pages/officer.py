@@ -122,14 +122,14 @@ def _lead(mentions: Sequence[Mention]) -> str:
     dates = sorted(mention.signed_on for mention in mentions if mention.signed_on)
     signed = all(mention.signed for mention in mentions)
     many = f"{'who signed' if signed else 'who is named in'} {counted(len(mentions), 'certification')}"
-    if len(dates) < len(mentions) or not signed:
-        part = "" if len(dates) == len(mentions) else f"{number(len(dates))} of them "
-        return f"{many}, {part}dated {days(dates[0], dates[-1])}" if dates else many
-    return (
-        f"{many} between {day(dates[0])} and {day(dates[-1])}"
-        if dates[0] != dates[-1]
-        else f"{many} on {day(dates[0])}"
-    )
+    if not dates:
+        return many
+    first, last = dates[0], dates[-1]
+    if len(dates) < len(mentions):
+        return f"{many}, {number(len(dates))} of them dated {days(first, last)}"
+    if not signed:
+        return f"{many}, dated {days(first, last)}"
+    return f"{many} on {day(first)}" if first == last else f"{many} between {day(first)} and {day(last)}"
 
 
 def _drawing(officer: OfficerEntry, mentions: Sequence[Mention]) -> Markup:

@@ -108,7 +108,6 @@ def name_words() -> NameWords:
 _MARK = re.compile(r"^[\s\"'“”‘’(\[]*(?:[/\\|]\s?[sS]\s?[/\\|]|[sS]/|\(signed\))", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:by|name|print(?:ed)? name|signed|signature|signer|its)\s*:", re.IGNORECASE)
 _NICKNAME = re.compile(r"[\"“”(]\s*([^\W\d_][\w.' -]{0,20})[\"“”)]|(?<=\s)[‘']([^\W\d_][\w.-]{1,20})[’'](?=\s)")
-_DEGREES = re.compile(r"\b((?:[A-Za-z]{1,5}\.\s?){1,3}[A-Za-z]{0,3})\s*$")
 _LETTERS_APART = str.maketrans({
     "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "đ": "d", "Đ": "D",
     "ı": "i", "ð": "d", "þ": "th", "’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-",
